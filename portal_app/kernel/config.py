@@ -1,0 +1,134 @@
+"""The only place that reads the environment: settings with the prefix PORTAL_, and a sentence for each mistake."""
+
+import sys
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO_SECRET = "demo-only-secret-key-that-everybody-knows"  # noqa: S105 - refused in production
+
+
+class Mode(StrEnum):
+    DEMO = "demo"  # a portal that is alive: demo world, cast on the sign-in page, mailbox page
+    TEST = "test"  # as demo, with a world made by the tests
+    PRODUCTION = "production"  # empty, strict, real mail
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; docs/operations/settings.md is checked against this class."""
+
+    model_config = SettingsConfigDict(env_prefix="PORTAL_", extra="ignore")
+
+    mode: Mode = Mode.DEMO
+    host: str = "127.0.0.1"
+    port: int = Field(3000, ge=1, le=65535)
+    origins: str = ""  # comma-separated; empty: loopback addresses at our port (refused in production)
+    secret_key: SecretStr = SecretStr(DEMO_SECRET)
+    database_url: str = ""  # empty: SQLite in the data folder
+    database_threads: int = Field(8, ge=1, le=64)
+    redis_url: SecretStr = SecretStr("")
+    data_folder: Path = ROOT / "var"
+    mail_url: SecretStr = SecretStr("mailbox:")  # mailbox: keeps mails for the demo page; smtp://user:password@host:port?tls=start
+    mail_from: str = "portal@brandt-thode.example"
+    supplier_name: str = "Brandt & Thode"
+    trusted_proxies: int = Field(0, ge=0, le=5)
+    session_idle_minutes: int = Field(30, ge=1, le=30)
+    staff_idle_minutes: int = Field(15, ge=1, le=15)
+    session_hours: int = Field(12, ge=1, le=12)
+    message_bytes: int = Field(256_000, ge=4_096, le=1_000_000)
+    connections_per_address: int = Field(200, ge=1)
+
+    @field_validator("origins")
+    @classmethod
+    def _origins_are_exact(cls, value: str) -> str:
+        for origin in filter(None, (part.strip() for part in value.split(","))):
+            parts = urlsplit(origin)
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or "*" in origin:
+                raise ValueError(f"“{origin}” is not an origin. Write scheme and host only, for example https://portal.example.com")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("use sqlite:///path/to/file.db or postgresql://user:password@host/name")
+        return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("mail_url")
+    @classmethod
+    def _known_mail(cls, value: SecretStr) -> SecretStr:
+        if not value.get_secret_value().startswith(("mailbox:", "smtp://", "smtps://")):
+            raise ValueError("use smtp://user:password@host:587?tls=start or smtps://user:password@host:465")
+        return value
+
+    @model_validator(mode="after")
+    def _production_is_strict(self) -> "Settings":
+        if self.mode is Mode.PRODUCTION:
+            mistakes = list(self._production_mistakes())
+            if mistakes:
+                raise ValueError(" | ".join(mistakes))
+        return self
+
+    def _production_mistakes(self):
+        secret = self.secret_key.get_secret_value()
+        if secret == DEMO_SECRET or len(secret) < 32:
+            yield "PORTAL_SECRET_KEY: production needs a secret of its own with at least 32 characters (python -c 'import secrets; print(secrets.token_urlsafe(48))')"
+        if not self.origins:
+            yield "PORTAL_ORIGINS: production needs the exact address people open, for example https://portal.example.com"
+        elif any(origin.startswith("http://") for origin in self.origin_list):
+            yield "PORTAL_ORIGINS: production is reached over https only"
+        if self.mail_url.get_secret_value().startswith("mailbox:"):
+            yield "PORTAL_MAIL_URL: production sends real mail, for example smtp://user:password@host:587?tls=start"
+
+    @property
+    def origin_list(self) -> list[str]:
+        """The origins a browser may come from, exact."""
+        if self.origins:
+            return [part.strip() for part in self.origins.split(",") if part.strip()]
+        return [f"http://{name}:{self.port}" for name in ("127.0.0.1", "localhost")]
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_folder / 'portal.db'}"
+
+    @property
+    def public_url(self) -> str:
+        """The fixed address that links in mails carry; never taken from a request."""
+        return self.origin_list[0]
+
+    @property
+    def is_demo(self) -> bool:
+        return self.mode is not Mode.PRODUCTION
+
+
+class BadSettings(Exception):
+    """Settings that cannot be used; the text has one sentence a line."""
+
+
+def read_settings(**given: object) -> Settings:
+    """Read and check the environment. Raises BadSettings with one sentence for each mistake."""
+    try:
+        return Settings(**given)
+    except ValidationError as trouble:
+        raise BadSettings("\n".join(_sentence(error) for error in trouble.errors())) from None
+
+
+def _sentence(error: dict) -> str:
+    text = error["msg"].removeprefix("Value error, ")
+    if not error["loc"]:
+        return text.replace(" | ", "\n")
+    return f"PORTAL_{str(error['loc'][0]).upper()}: {text}"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once. A mistake ends the process with its sentences, before anything is served."""
+    try:
+        return read_settings()
+    except BadSettings as mistakes:
+        sys.exit(f"The portal cannot start:\n{mistakes}")

@@ -1,0 +1,23 @@
+"""Identifiers: 26 characters, sortable by time of birth, unguessable in their last 80 bits (the ULID layout)."""
+
+import re
+import secrets
+
+from portal_app.kernel import clock
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base 32
+_SHAPE = re.compile(r"[0-7][0-9a-hjkmnp-tv-z]{25}")
+
+type_length = 26
+Id = str
+
+
+def new_id() -> Id:
+    """48 bits of milliseconds since 1970, then 80 random bits."""
+    number = (int(clock.now().timestamp() * 1000) << 80) | secrets.randbits(80)
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def is_id(text: object) -> bool:
+    """Whether something from outside has the shape of an id. It says nothing about whether the thing exists."""
+    return isinstance(text, str) and _SHAPE.fullmatch(text) is not None

@@ -1,0 +1,168 @@
+"""Effects on the outside world and work for later: rows written in the command's transaction, carried out after it.
+
+A worker claims rows with a lease and calls the topic's handler outside any transaction. At least once, so handlers are
+idempotent by `message.id`. A failure is tried again with growing pauses; after the last try the row is a dead letter for a human.
+"""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, or_, update
+from sqlmodel import Field, SQLModel, col, select
+
+from portal_app.kernel import clock
+from portal_app.kernel.columns import Instant
+from portal_app.kernel.db import transaction
+from portal_app.kernel.errors import PortalError
+from portal_app.kernel.ids import Id, new_id
+from portal_app.kernel.tenancy import NOBODY, TenantSession
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(seconds=60)
+PAUSES = (5, 30, 120, 600, 3600, 4 * 3600, 12 * 3600)  # seconds before try 2, 3, ...; then a dead letter
+
+
+class OutboxMessage(SQLModel, table=True):
+    """One effect to carry out. `dedupe_key` makes it unique for ever; `run_at` may lie in the future."""
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (Index("ix_outbox_message_due", "done_at", "dead_at", "run_at"),)
+    __audited__ = False
+
+    id: Id = Field(default_factory=new_id, primary_key=True, max_length=26)
+    topic: str = Field(max_length=80)
+    payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    company_id: Id | None = Field(default=None, max_length=26)
+    dedupe_key: str | None = Field(default=None, unique=True, max_length=200)
+    created_at: datetime = Field(sa_type=Instant)
+    run_at: datetime = Field(sa_type=Instant)
+    attempts: int = 0
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    lease_token: str | None = Field(default=None, max_length=32)
+    done_at: datetime | None = Field(default=None, sa_type=Instant)
+    dead_at: datetime | None = Field(default=None, sa_type=Instant)
+    last_error: str = Field(default="", max_length=500)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a handler gets. The same id may come twice: it names one effect."""
+
+    id: Id
+    topic: str
+    payload: dict[str, Any]
+    company_id: Id | None
+    attempt: int
+
+
+_handlers: dict[str, Callable[[Message], None]] = {}
+
+
+def deliver(topic: str, handler: Callable[[Message], None]) -> None:
+    """Carry out messages of `topic` with `handler`. Wired in portal_app.py."""
+    _handlers[topic] = handler
+
+
+def put(session: TenantSession, topic: str, payload: dict[str, Any], *, dedupe_key: str | None = None, run_at: datetime | None = None) -> Id | None:
+    """Add a message to the transaction. Returns None when its dedupe key was used before (then nothing is added)."""
+    if dedupe_key and session.exec(select(OutboxMessage.id).where(OutboxMessage.dedupe_key == dedupe_key)).first():
+        return None
+    now = clock.now()
+    row = OutboxMessage(topic=topic, payload=payload, company_id=session.scope.company_id, dedupe_key=dedupe_key, created_at=now, run_at=run_at or now)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def claim(limit: int = 20) -> list[tuple[Message, str]]:
+    """Lease due messages of known topics to this worker. Each comes with the token that `finish` and `fail` ask for."""
+    now, token = clock.now(), secrets.token_hex(16)
+    free = or_(col(OutboxMessage.lease_until).is_(None), col(OutboxMessage.lease_until) <= now)
+    with transaction(NOBODY, writes=True) as session:
+        due = (
+            select(OutboxMessage.id)
+            .where(col(OutboxMessage.done_at).is_(None), col(OutboxMessage.dead_at).is_(None), OutboxMessage.run_at <= now, free)
+            .where(col(OutboxMessage.topic).in_(list(_handlers)))
+            .order_by(col(OutboxMessage.run_at), col(OutboxMessage.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        ids = session.exec(due).all()
+        rows = session.exec(select(OutboxMessage).where(col(OutboxMessage.id).in_(ids))).all() if ids else []
+        for row in rows:
+            row.lease_until, row.lease_token, row.attempts = now + LEASE, token, row.attempts + 1
+        return [(Message(row.id, row.topic, row.payload, row.company_id, row.attempts), token) for row in rows]
+
+
+def finish(message: Message, token: str) -> bool:
+    """Mark as carried out. False when the lease went to another worker meanwhile."""
+    return _settle(message, token, done_at=clock.now(), lease_until=None)
+
+
+def fail(message: Message, token: str, error: str) -> bool:
+    """Plan the next try, or after the last one lay the message aside as a dead letter."""
+    now = clock.now()
+    if message.attempt > len(PAUSES):
+        log.error("outbox message laid aside", extra={"message_id": message.id, "topic": message.topic})
+        return _settle(message, token, dead_at=now, lease_until=None, last_error=error[:500])
+    return _settle(message, token, run_at=now + timedelta(seconds=PAUSES[message.attempt - 1]), lease_until=None, last_error=error[:500])
+
+
+def retry_dead(session: TenantSession, message_id: Id) -> bool:
+    """Give a dead letter a fresh start. Part of a staff command."""
+    changes = {"dead_at": None, "attempts": 0, "run_at": clock.now()}
+    done = session.exec(update(OutboxMessage).where(col(OutboxMessage.id) == message_id, col(OutboxMessage.dead_at).is_not(None)).values(**changes))
+    return done.rowcount == 1
+
+
+def _settle(message: Message, token: str, **changes: Any) -> bool:
+    with transaction(NOBODY, writes=True) as session:
+        mine = (OutboxMessage.id == message.id, OutboxMessage.lease_token == token, col(OutboxMessage.done_at).is_(None))
+        return session.exec(update(OutboxMessage).where(*mine).values(**changes)).rowcount == 1
+
+
+def run_due(limit: int = 20) -> int:
+    """Carry out what is due now, once. Returns how many messages were tried."""
+    claimed = claim(limit)
+    for message, token in claimed:
+        try:
+            _handlers[message.topic](message)
+        except Exception as trouble:  # whatever a handler meets, the message must not be lost
+            log.warning("outbox message failed", extra={"message_id": message.id, "topic": message.topic, "error": type(trouble).__name__})
+            fail(message, token, f"{type(trouble).__name__}: {trouble}")
+        else:
+            finish(message, token)
+    return len(claimed)
+
+
+class Worker:
+    """A thread that carries out due messages until it is stopped. `also` runs each round (the job schedule)."""
+
+    def __init__(self, *, pause: float = 0.5, also: Callable[[], None] | None = None) -> None:
+        self._pause, self._also, self._stop = pause, also, threading.Event()
+        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask to stop and wait for the message in hand."""
+        self._stop.set()
+        self._thread.join(timeout=10)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                if self._also:
+                    self._also()
+                busy = run_due() > 0
+            except PortalError as away:  # the database is away or busy: wait, it comes back
+                log.warning("outbox waits", extra={"reason": away.code})
+                busy = False
+            if not busy:
+                self._stop.wait(self._pause)

@@ -1,0 +1,193 @@
+"""The tenant guard: which rows a session may see and write. Works below every store, on both databases.
+
+`Owned` marks a tenant table. A session carries a Scope; select, get, count, subquery, relationship, bulk update and delete
+get the company condition, new rows are stamped, rows of another company raise. PostgreSQL's row-level security is the second net.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Table, event, false, inspect
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.sql import visitors
+from sqlmodel import Field, Session, SQLModel
+
+from portal_app.kernel.errors import GateBroken
+from portal_app.kernel.ids import Id
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Owned(SQLModel):
+    """Base of every tenant table. The company is stamped by the guard, never by a caller."""
+
+    company_id: Id = Field(default=None, foreign_key="company.id", index=True, max_length=26)
+
+
+class Reach(StrEnum):
+    NOBODY = "nobody"  # no tenant row exists for this session
+    COMPANY = "company"
+    ACROSS = "across"  # declared staff reading over all companies; never writes tenant rows
+
+
+@dataclass(frozen=True)
+class Scope:
+    reach: Reach
+    company_id: Id | None = None
+
+
+NOBODY = Scope(Reach.NOBODY)
+ACROSS = Scope(Reach.ACROSS)
+
+
+def company_scope(company_id: Id) -> Scope:
+    return Scope(Reach.COMPANY, company_id)
+
+
+class TenantSession(Session):
+    """A session that knows its scope, whether it may write, and whether it wrote something that must be audited."""
+
+    def __init__(self, bind: Any, scope: Scope, *, writes: bool) -> None:
+        super().__init__(bind, expire_on_commit=False, autoflush=True)
+        self.scope, self.writes, self.changed = scope, writes, False
+        self.plumbing = False  # True only while the kernel itself sends a statement
+
+
+def is_owned(table: Table) -> bool:
+    return any(issubclass(cls, Owned) for cls in _classes_of(table))
+
+
+def owned_tables() -> list[Table]:
+    """Every tenant table, by name. Row-level security must stand on each of them."""
+    return sorted({table for cls in _mapped() if issubclass(cls, Owned) and (table := cls.__table__) is not None}, key=lambda t: t.name)
+
+
+@event.listens_for(TenantSession, "do_orm_execute")
+def _limit_statement(state: ORMExecuteState) -> None:
+    session: TenantSession = state.session
+    if session.plumbing:
+        return
+    if state.is_insert or state.is_update or state.is_delete:
+        _check_bulk_write(session, state)
+    elif not state.is_select:
+        raise GateBroken("A store sends select, insert, update and delete only; plain text statements would pass the tenant guard by.")
+    if not state.is_orm_statement and any(is_owned(table) for table in _tables_in(state.statement)):
+        raise GateBroken("Tenant tables are queried through their classes; a bare table would pass the tenant guard by.")
+    if not state.is_insert and session.scope.reach is not Reach.ACROSS:
+        state.statement = state.statement.options(_criteria(session.scope))
+
+
+def _criteria(scope: Scope) -> Any:
+    company_id = scope.company_id
+    if scope.reach is Reach.NOBODY:
+        return with_loader_criteria(Owned, lambda cls: false(), include_aliases=True)
+    return with_loader_criteria(Owned, lambda cls: cls.company_id == company_id, include_aliases=True)
+
+
+def _check_bulk_write(session: TenantSession, state: ORMExecuteState) -> None:
+    if not session.writes:
+        raise GateBroken("A query may not write.")
+    table = state.statement.entity_description["table"] if state.is_orm_statement else state.statement.table
+    classes = _classes_of(table)
+    if any(getattr(cls, "__audited__", True) for cls in classes):
+        session.changed = True
+    if not is_owned(table):
+        return
+    if session.scope.reach is not Reach.COMPANY:
+        raise GateBroken(f"{table.name} is written for one named company only.")
+    if state.is_update and "company_id" in _set_names(state):
+        raise GateBroken("A row never moves to another company.")
+    if state.is_insert:
+        _stamp_rows(session, table, state)
+
+
+def _set_names(state: ORMExecuteState) -> set[str]:
+    values = {getattr(key, "key", key) for key in (getattr(state.statement, "_values", None) or {})}
+    rows = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
+    return values | {key for row in rows for key in row}
+
+
+def _stamp_rows(session: TenantSession, table: Table, state: ORMExecuteState) -> None:
+    statement = state.statement
+    if getattr(statement, "_values", None) or getattr(statement, "_multi_values", None) or statement.select is not None:
+        raise GateBroken(f"Pass rows for {table.name} as parameters, so that the guard can stamp them.")
+    rows = state.parameters if isinstance(state.parameters, list) else [state.parameters]
+    for row in rows:
+        if row.setdefault("company_id", session.scope.company_id) != session.scope.company_id:
+            raise GateBroken(f"A row of {table.name} belongs to another company.")
+
+
+@event.listens_for(TenantSession, "before_flush")
+def _check_objects(session: TenantSession, _context: Any, _instances: Any) -> None:
+    changed = [*session.new, *(one for one in session.dirty if session.is_modified(one)), *session.deleted]
+    if not changed or session.plumbing:
+        return
+    if not session.writes:
+        raise GateBroken("A query may not write.")
+    for row in changed:
+        if getattr(row, "__audited__", True):
+            session.changed = True
+        if isinstance(row, Owned):
+            _check_owner(session, row)
+
+
+def _check_owner(session: TenantSession, row: Owned) -> None:
+    scope, name = session.scope, type(row).__name__
+    if inspect(row).attrs.company_id.history.deleted:
+        raise GateBroken(f"A {name} never moves to another company.")
+    if scope.reach is Reach.NOBODY and row.company_id is None and getattr(row, "__companyless__", False):
+        return
+    if scope.reach is not Reach.COMPANY:
+        raise GateBroken(f"{name} is written for one named company only.")
+    if row.company_id is None:
+        row.company_id = scope.company_id
+    if row.company_id != scope.company_id:
+        raise GateBroken(f"This {name} belongs to another company.")
+
+
+def _mapped() -> Iterable[type]:
+    return (mapper.class_ for mapper in SQLModel._sa_registry.mappers)
+
+
+def _classes_of(table: Any) -> list[type]:
+    return [cls for cls in _mapped() if cls.__table__ is table]
+
+
+def _tables_in(statement: Any) -> set[Table]:
+    return {element for element in visitors.iterate(statement) if isinstance(element, Table)}
+
+
+def row_security(table: str, *, companyless: bool = False) -> list[str]:
+    """Statements for a migration: row-level security for a tenant table on PostgreSQL (the owner is bound by it too)."""
+    tenant = "nullif(current_setting('app.company_id', true), '')"  # a transaction-local setting reads back as '' afterwards
+    same = f"company_id IS NOT DISTINCT FROM {tenant}" if companyless else f"company_id = {tenant}"
+    across = "current_setting('app.across', true) = 'yes'"
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY tenant ON {table} USING ({same} OR {across}) WITH CHECK ({same})",
+    ]
+
+
+def append_only(table: str, dialect: str) -> list[str]:
+    """Statements for a migration: rows of `table` can be added and read, never changed or removed."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_keeps_{word} BEFORE {word} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for word in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"CREATE FUNCTION {table}_keeps() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
+        f"CREATE TRIGGER {table}_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_keeps()",
+    ]
+
+
+__all__ = ["ACROSS", "NOBODY", "Owned", "Reach", "Scope", "TenantSession", "append_only", "company_scope", "is_owned", "owned_tables", "row_security"]

@@ -1,0 +1,11 @@
+"""Imports every module that defines tables, for migrations and for tests that compare tables with migrations."""
+
+from sqlmodel import SQLModel
+
+from portal_app.accounts import tables as _accounts  # noqa: F401
+from portal_app.kernel import audit as _audit  # noqa: F401
+from portal_app.kernel import limits as _limits  # noqa: F401
+from portal_app.kernel import outbox as _outbox  # noqa: F401
+from portal_app.kernel import repeats as _repeats  # noqa: F401
+
+metadata = SQLModel.metadata
