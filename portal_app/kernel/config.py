@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     mode: Mode = Mode.DEMO
     host: str = "127.0.0.1"
     port: int = Field(3000, ge=1, le=65535)
+    workers: int = Field(1, ge=1, le=16)  # processes of one server; more than one share their states over Redis
     origins: str = ""  # comma-separated; empty: loopback addresses at our port (refused in production)
     secret_key: SecretStr = SecretStr(DEMO_SECRET)
     database_url: str = ""  # empty: SQLite in the data folder
@@ -65,6 +66,12 @@ class Settings(BaseSettings):
         if not value.get_secret_value().startswith(("mailbox:", "smtp://", "smtps://")):
             raise ValueError("use smtp://user:password@host:587?tls=start or smtps://user:password@host:465")
         return value
+
+    @model_validator(mode="after")
+    def _workers_share_states(self) -> "Settings":
+        if self.workers > 1 and not self.redis_url.get_secret_value():
+            raise ValueError("PORTAL_WORKERS: more than one worker needs PORTAL_REDIS_URL, for example redis://:password@127.0.0.1:6379/0")
+        return self
 
     @model_validator(mode="after")
     def _production_is_strict(self) -> "Settings":
