@@ -1,7 +1,7 @@
 # What each target does is in tools/. Any Python from 3.11 on: make PYTHON=python3.12 run
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-fast test-kills test-load test-fuzz bench lock clean
+.PHONY: help run dev test test-fast test-kills test-load test-fuzz bench lock upgrade clean
 
 help: ## Show this list
 	@echo "The portal. With nothing but Python 3.11 or newer:"
@@ -31,8 +31,11 @@ test-fuzz: ## Long run: random input for every door
 bench: ## Measure what docs/performance.md promises
 	@$(PYTHON) -m tools bench
 
-lock: ## Write new pins: requirements*.txt from requirements*.in, and reflex.lock
+lock: ## Pin what was added to requirements*.in or to the pages (requirements*.txt, reflex.lock)
 	@$(PYTHON) -m tools lock
+
+upgrade: ## Pin the newest versions of everything
+	@$(PYTHON) -m tools lock --upgrade
 
 clean: ## Delete what was made (.venv, .build, caches); the data in var stays
 	@$(PYTHON) -m tools clean

@@ -40,12 +40,12 @@ def bench() -> None:
     _continue_in_the_environment("benchmarks")
 
 
-def lock() -> None:
+def lock(*options: str) -> None:
     """New pins: Python packages and npm packages, each with its hash."""
     from tools.packages import FOR_WORKING, provide_packages
 
     provide_packages(FOR_WORKING)
-    _continue_in_the_environment("tools.lock")
+    _continue_in_the_environment("tools.lock", *options)
 
 
 def clean() -> None:

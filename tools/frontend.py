@@ -63,16 +63,31 @@ def _build() -> Path:
     step("Building the pages (about a minute the first time, when npm fetches their packages).")
     _copy_sources()
     target = FRONT / digest_of(_SOURCE)
-    built = run_quietly(
-        [VENV_PYTHON, "-m", "reflex", "export", "--frontend-only", "--no-zip"], cwd=_SOURCE, env=build_environment(),
-    )
-    _LOG.write_text(built.stdout)
-    if built.returncode or not (_WORK / "build" / "client" / "index.html").exists():
-        stop(_why_the_build_failed(built.stdout))
+    _run_reflex()
     _put_in_place(target)
     _clear_old_builds(keep=target)
     step(f"Built in {time.monotonic() - started:.0f} seconds.")
     return target
+
+
+def build_without_lock(start_from: Path | None = None) -> Path:
+    """Build from nothing and return the lock folder that comes out; npm chooses what `start_from` does not pin."""
+    _copy_sources()
+    shutil.rmtree(_SOURCE / "reflex.lock", ignore_errors=True)
+    shutil.rmtree(_WORK, ignore_errors=True)
+    if start_from and start_from.exists():
+        shutil.copytree(start_from, _SOURCE / "reflex.lock")
+    _run_reflex()
+    return _SOURCE / "reflex.lock"
+
+
+def _run_reflex() -> None:
+    built = run_quietly(
+        [VENV_PYTHON, "-m", "reflex", "export", "--frontend-only", "--no-zip"], cwd=_SOURCE, env=build_environment(),
+    )  # fmt: skip
+    _LOG.write_text(built.stdout)
+    if built.returncode or not (_WORK / "build" / "client" / "index.html").exists():
+        stop(_why_the_build_failed(built.stdout))
 
 
 def _copy_sources() -> None:
