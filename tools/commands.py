@@ -5,7 +5,7 @@ import sys
 from typing import NoReturn
 
 from tools.places import ROOT, VENV_PYTHON
-from tools.say import end_with_a_sentence
+from tools.say import end_in_sentences
 
 
 def run() -> None:
@@ -67,7 +67,4 @@ def main(arguments: list[str]) -> None:
     if not arguments or arguments[0] not in COMMANDS:
         sys.exit(f"Commands: {', '.join(COMMANDS)}. `make` explains them.")
     os.chdir(ROOT)
-    try:
-        COMMANDS[arguments[0]](*arguments[1:])
-    except (Exception, KeyboardInterrupt) as trouble:
-        end_with_a_sentence(trouble)
+    end_in_sentences(COMMANDS[arguments[0]], *arguments[1:])

@@ -9,13 +9,14 @@ from tools.children import run_quietly
 from tools.frontend import build_without_lock
 from tools.packages import FOR_WORKING, provide_packages
 from tools.places import ROOT, VENV
-from tools.say import end_with_a_sentence, step, stop
+from tools.say import end_in_sentences, step, stop
 
 _COMPILE = ("--universal", "--generate-hashes", "--python-version", "3.11", "--no-emit-index-url", "--no-header", "--quiet")
 _LOCK = ROOT / "reflex.lock"
 
 
-def main(upgrade: bool) -> None:
+def main(*options: str) -> None:
+    upgrade = "--upgrade" in options
     for name in FOR_WORKING:
         pin_python_packages(name, upgrade)
     provide_packages(FOR_WORKING)
@@ -42,7 +43,4 @@ def pin_npm_packages(upgrade: bool) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(upgrade="--upgrade" in sys.argv[1:])
-    except (Exception, KeyboardInterrupt) as trouble:
-        end_with_a_sentence(trouble)
+    end_in_sentences(main, *sys.argv[1:])

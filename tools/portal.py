@@ -4,16 +4,14 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
-import urllib.error
 import urllib.request
 
 from portal_app.kernel.config import Mode, Settings, settings
 from tools.children import end, run_quietly, start
 from tools.frontend import built_front, hold
 from tools.places import ROOT, VENV_PYTHON
-from tools.say import end_with_a_sentence, step, stop
+from tools.say import end_in_sentences, step, stop
 from tools.serve import command, environment
 
 
@@ -115,8 +113,4 @@ def leave_with(server: subprocess.Popen) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except (Exception, KeyboardInterrupt) as trouble:
-        end_with_a_sentence(trouble)
-    sys.exit(0)
+    end_in_sentences(main)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 
@@ -17,15 +18,19 @@ def stop(text: str) -> NoReturn:
     raise Stop(text)
 
 
-def end_with_a_sentence(trouble: BaseException) -> NoReturn:
-    """End the process for trouble that a person can mend; anything else is a bug and stays loud."""
-    if isinstance(trouble, Stop):
-        print(f"\n{trouble}", file=sys.stderr)
-    elif isinstance(trouble, KeyboardInterrupt):
-        print("\nStopped.", file=sys.stderr)
-    elif isinstance(trouble, OSError):
+def end_in_sentences(work: Callable[..., int | None], *arguments: str) -> NoReturn:
+    """Do the work and end the process. Trouble that a person can mend becomes a sentence; anything else is a bug and stays loud."""
+    try:
+        sys.exit(work(*arguments))
+    except Stop as trouble:
+        _say_last(str(trouble), 1)
+    except KeyboardInterrupt:
+        _say_last("Stopped.", 130)
+    except OSError as trouble:
         where = f" ({trouble.filename})" if trouble.filename else ""
-        print(f"\nThe system refused: {os.strerror(trouble.errno) if trouble.errno else trouble}{where}.", file=sys.stderr)
-    else:
-        raise trouble
-    sys.exit(130 if isinstance(trouble, KeyboardInterrupt) else 1)
+        _say_last(f"The system refused: {os.strerror(trouble.errno) if trouble.errno else trouble}{where}.", 1)
+
+
+def _say_last(text: str, code: int) -> NoReturn:
+    print(f"\n{text}", file=sys.stderr)
+    sys.exit(code)

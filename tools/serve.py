@@ -1,13 +1,12 @@
 """The server process: uvicorn on one port, with the built pages mounted and no Node. `python -m tools.serve` is what a service runs."""
 
 import os
-import sys
 from pathlib import Path
 
 from portal_app.kernel.config import Settings, settings
 from tools.frontend import built_front, hold
 from tools.places import ROOT, VENV_PYTHON
-from tools.say import end_with_a_sentence
+from tools.say import end_in_sentences
 
 
 def command(chosen: Settings) -> list[str]:
@@ -45,8 +44,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except (Exception, KeyboardInterrupt) as trouble:
-        end_with_a_sentence(trouble)
-    sys.exit(1)
+    end_in_sentences(main)

@@ -1,0 +1,38 @@
+"""`make test`: style, then the tests. Without a name everything, the long runs in their short form; with a name one of them in full."""
+
+import os
+import subprocess
+import sys
+
+from tools.places import ROOT, VENV_PYTHON
+from tools.programs import provide_all
+from tools.say import end_in_sentences, step, stop
+
+LONG_RUNS = ("kills", "load", "fuzz")
+NEEDS_NOTHING = "not browser and not postgres and not redis and not live and not kills and not load and not fuzz"
+
+
+def main(what: str = "all") -> int:
+    os.chdir(ROOT)
+    if what == "fast":
+        return style() or tests("-m", NEEDS_NOTHING)
+    if what != "all" and what not in LONG_RUNS:
+        stop(f"There is no test run “{what}”. There are: fast, {', '.join(LONG_RUNS)}.")
+    provide_all()
+    if what in LONG_RUNS:
+        return tests("-m", what, "--long")
+    return style() or tests()
+
+
+def style() -> int:
+    step("Style (ruff).")
+    return subprocess.call([VENV_PYTHON, "-m", "ruff", "check", "--quiet", "."])
+
+
+def tests(*arguments: str) -> int:
+    step("Tests (pytest).")
+    return subprocess.call([VENV_PYTHON, "-m", "pytest", *arguments], stdin=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    end_in_sentences(main, *sys.argv[1:])
