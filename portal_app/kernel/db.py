@@ -63,7 +63,7 @@ def transaction(scope: Scope, *, writes: bool) -> Iterator[TenantSession]:
         with TenantSession(bind, scope, writes=writes) as session:
             narrow(session, scope)
             yield session
-            session.commit()
+            session.settle()
     except (DBAPIError, PoolTimeout) as trouble:
         foreseen = _foreseen(trouble)
         if foreseen is None:

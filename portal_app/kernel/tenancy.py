@@ -7,15 +7,16 @@ get the company condition, new rows are stamped, rows of another company raise. 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, NoReturn
 
 from sqlalchemy import Table, event, false, inspect
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
-from sqlalchemy.sql import visitors
 from sqlmodel import Field, Session, SQLModel
 
 from portal_app.kernel.errors import GateBroken
 from portal_app.kernel.ids import Id
+from portal_app.kernel.statements import classes_in
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -53,12 +54,24 @@ def company_scope(company_id: Id) -> Scope:
 
 
 class TenantSession(Session):
-    """A session that knows its scope, whether it may write, and whether it wrote something that must be audited."""
+    """A session that knows its scope, whether it may write, and whether it wrote something that must be audited.
+
+    What would pass the guard by, or end the transaction before its time, is closed.
+    """
 
     def __init__(self, bind: Any, scope: Scope, *, writes: bool) -> None:
         super().__init__(bind, expire_on_commit=False, autoflush=True)
         self.scope, self.writes, self.changed = scope, writes, False
         self.plumbing = False  # True only while the kernel itself sends a statement
+
+    def settle(self) -> None:
+        """Commit. Called once, by `db.transaction`."""
+        super().commit()
+
+    def _closed(self, *_args: Any, **_arguments: Any) -> NoReturn:
+        raise GateBroken("Only the gate commits and rolls back, and rows are written as objects or by insert, update and delete.")
+
+    commit = rollback = connection = bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = _closed
 
 
 def is_owned(table: Table) -> bool:
@@ -75,21 +88,19 @@ def _limit_statement(state: ORMExecuteState) -> None:
     session: TenantSession = state.session
     if session.plumbing:
         return
-    if state.is_insert or state.is_update or state.is_delete:
+    if not (state.is_select or state.is_insert or state.is_update or state.is_delete):
+        raise GateBroken("A store sends select, insert, update and delete only; other statements would pass the tenant guard by.")
+    classes = classes_in(state.statement, _is_owned_name)
+    if not state.is_select:
         _check_bulk_write(session, state)
-    elif not state.is_select:
-        raise GateBroken("A store sends select, insert, update and delete only; plain text statements would pass the tenant guard by.")
-    if not state.is_orm_statement and any(is_owned(table) for table in _tables_in(state.statement)):
-        raise GateBroken("Tenant tables are queried through their classes; a bare table would pass the tenant guard by.")
     if not state.is_insert and session.scope.reach is not Reach.ACROSS:
-        state.statement = state.statement.options(_criteria(session.scope))
+        state.statement = state.statement.options(*(_only_mine(cls, session.scope) for cls in classes if issubclass(cls, Owned)))
 
 
-def _criteria(scope: Scope) -> Any:
-    company_id = scope.company_id
-    if scope.reach is Reach.NOBODY:
-        return with_loader_criteria(Owned, lambda cls: false(), include_aliases=True)
-    return with_loader_criteria(Owned, lambda cls: cls.company_id == company_id, include_aliases=True)
+@lru_cache(maxsize=4096)
+def _only_mine(cls: type[Owned], scope: Scope) -> Any:
+    mine = false() if scope.reach is Reach.NOBODY else cls.company_id == scope.company_id
+    return with_loader_criteria(cls, mine, include_aliases=True)
 
 
 def _check_bulk_write(session: TenantSession, state: ORMExecuteState) -> None:
@@ -103,26 +114,52 @@ def _check_bulk_write(session: TenantSession, state: ORMExecuteState) -> None:
         return
     if session.scope.reach is not Reach.COMPANY:
         raise GateBroken(f"{table.name} is written for one named company only.")
-    if state.is_update and "company_id" in _set_names(state):
-        raise GateBroken("A row never moves to another company.")
+    if "dml_strategy" in {**state.statement.get_execution_options(), **state.execution_options}:
+        raise GateBroken("How a write is compiled is not chosen by a store: some ways pass the tenant guard by.")
+    if state.is_update:
+        _check_update(state)
     if state.is_insert:
         _stamp_rows(session, table, state)
 
 
+def _check_update(state: ORMExecuteState) -> None:
+    if isinstance(state.parameters, list):
+        raise GateBroken("Rows updated by their keys would pass the tenant guard by. Name them in a where().")
+    if "company_id" in _set_names(state):
+        raise GateBroken("A row never moves to another company.")
+
+
 def _set_names(state: ORMExecuteState) -> set[str]:
     values = {getattr(key, "key", key) for key in (getattr(state.statement, "_values", None) or {})}
-    rows = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
-    return values | {key for row in rows for key in row}
+    return values | set(state.parameters or {})
 
 
 def _stamp_rows(session: TenantSession, table: Table, state: ORMExecuteState) -> None:
     statement = state.statement
     if getattr(statement, "_values", None) or getattr(statement, "_multi_values", None) or statement.select is not None:
         raise GateBroken(f"Pass rows for {table.name} as parameters, so that the guard can stamp them.")
-    rows = state.parameters if isinstance(state.parameters, list) else [state.parameters]
+    _check_replacement(table, statement)
+    rows = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
     for row in rows:
         if row.setdefault("company_id", session.scope.company_id) != session.scope.company_id:
             raise GateBroken(f"A row of {table.name} belongs to another company.")
+
+
+def _check_replacement(table: Table, statement: Any) -> None:
+    """An insert that turns into an update where a row exists: it must find that row by its company, and leave it there."""
+    otherwise = statement._post_values_clause
+    if otherwise is None or not hasattr(otherwise, "update_values_to_set"):
+        return
+    found_by = {getattr(part, "key", part) for part in otherwise.inferred_target_elements or ()}
+    replaced = {getattr(name, "key", name) for name in otherwise.update_values_to_set}
+    if "company_id" not in found_by or "company_id" in replaced:
+        raise GateBroken(f"A row of {table.name} that exists is found by its company too, and stays there.")
+
+
+@event.listens_for(TenantSession, "detached_to_persistent")
+def _check_attached(_session: TenantSession, row: object) -> None:
+    if isinstance(row, Owned):
+        raise GateBroken(f"A {type(row).__name__} is loaded by the call that uses it; rows do not travel between calls.")
 
 
 @event.listens_for(TenantSession, "before_flush")
@@ -161,8 +198,8 @@ def _classes_of(table: Any) -> list[type]:
     return [cls for cls in _mapped() if cls.__table__ is table]
 
 
-def _tables_in(statement: Any) -> set[Table]:
-    return {element for element in visitors.iterate(statement) if isinstance(element, Table)}
+def _is_owned_name(name: str) -> bool:
+    return any(issubclass(cls, Owned) and cls.__table__.name == name for cls in _mapped())
 
 
 def row_security(table: str, *, companyless: bool = False) -> list[str]:
