@@ -60,7 +60,8 @@ def _input_files(root: Path) -> Iterator[Path]:
 
 def _build() -> Path:
     started = time.monotonic()
-    step("Building the pages (about a minute the first time, when npm fetches their packages).")
+    first = "" if (_WORK / "node_modules").exists() else " (the first time npm fetches their packages: about a minute)"
+    step(f"Building the pages{first}.")
     _copy_sources()
     target = FRONT / digest_of(_SOURCE)
     _run_reflex()

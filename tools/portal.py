@@ -14,6 +14,8 @@ from tools.places import ROOT, VENV_PYTHON
 from tools.say import end_in_sentences, step, stop
 from tools.serve import command, environment
 
+_STRAIGHT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # our own address is never behind a proxy
+
 
 def main() -> None:
     os.chdir(ROOT)
@@ -22,7 +24,7 @@ def main() -> None:
     front = built_front()
     held = hold(front)
     migrate()
-    people = fill_demo_world() if chosen.mode is Mode.DEMO else ""
+    people = demo_people(chosen)
     check_port_is_free(chosen)
     server = start(command(chosen), env=environment(front), pass_fds=(held,), start_new_session=True)
     try:
@@ -54,8 +56,10 @@ def migrate() -> None:
     _run_ours("alembic", "upgrade", "head", trouble="The tables could not be brought up to date.")
 
 
-def fill_demo_world() -> str:
-    """Build the demo world where there is none yet. Returns who can sign in, as text for people."""
+def demo_people(chosen: Settings) -> str:
+    """In the demo: build its world where there is none yet, and return who can sign in, as text for people."""
+    if chosen.mode is not Mode.DEMO:
+        return ""
     _run_ours("portal_app.demo", trouble="The demo world could not be built.")
     return _run_ours("portal_app.demo", "people", trouble="The demo people could not be listed.")
 
@@ -76,7 +80,7 @@ def wait_until_it_answers(server: subprocess.Popen, chosen: Settings) -> None:
 
 def _answers(chosen: Settings) -> bool:
     try:
-        with urllib.request.urlopen(f"http://{_reachable(chosen.host)}:{chosen.port}/ping", timeout=5) as answer:
+        with _STRAIGHT.open(f"http://{_reachable(chosen.host)}:{chosen.port}/ping", timeout=5) as answer:
             return b"pong" in answer.read(64)
     except (OSError, ValueError):
         return False
