@@ -1,10 +1,7 @@
 """One word for one thing: the code and the texts of the screen keep to docs/words.md."""
 
 import ast
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,71 +10,12 @@ from babel.messages.pofile import read_po
 from portal_app.kernel.i18n import catalogue_files
 from portal_app.schema import metadata
 from portal_app.ui.catalogue import all_messages
-from tests.docs.pages import ROOT, rows_of
+from tests.docs.glossary import glossary, known_phrases, known_words, refused_german_in, refused_in, words_in
+from tests.docs.pages import ROOT
 
 CODE = ROOT / "portal_app"
 # What a class is about stands in docs/words.md; these say only in which form.
-FORMS = frozenset({"row", "rows", "view", "form", "kind", "state", "page", "change", "changes", "problem", "choice", "fields", "details", "summary", "result", "new"})
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-
-
-@dataclass(frozen=True)
-class Entry:
-    english: tuple[str, ...]
-    german: tuple[str, ...]
-    in_code: tuple[str, ...]
-    not_english: tuple[str, ...]
-    not_german: tuple[str, ...]
-
-
-@cache
-def glossary() -> tuple[Entry, ...]:
-    columns = ("English", "German", "In code", "Not", "Nicht")
-    rows = [row for row in rows_of(ROOT / "docs" / "words.md") if "English" in row]
-    return tuple(Entry(*(_parts(row[column]) for column in columns)) for row in rows)
-
-
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(",") if part.strip())
-
-
-def words_in(name: str) -> list[str]:
-    """The words of a name, phrase or text, in lower case and in their singular: `CostCentres` is cost, centre."""
-    return [_singular(word.lower()) for word in _WORDS.findall(name)]
-
-
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
-
-
-@cache
-def known_words() -> frozenset[str]:
-    """Every word that some entry uses, by its own or its code's spelling."""
-    return frozenset(word for entry in glossary() for phrase in (*entry.english, *entry.in_code) for word in words_in(phrase))
-
-
-@cache
-def refused() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(words_in(phrase)) for entry in glossary() for phrase in entry.not_english)
-
-
-@cache
-def known_phrases() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(words_in(phrase)) for entry in glossary() for phrase in (*entry.english, *entry.in_code))
-
-
-def refused_in(words: list[str]) -> list[str]:
-    """The refused phrases in a row of words, except inside a longer phrase that is an entry itself."""
-    covered = {place + offset for phrase in known_phrases() for place in _places(phrase, words) for offset in range(len(phrase)) if len(phrase) > 1}
-    return sorted({" ".join(phrase) for phrase in refused() for place in _places(phrase, words) if place not in covered})
-
-
-def _places(phrase: tuple[str, ...], words: list[str]) -> list[int]:
-    return [place for place in range(len(words) - len(phrase) + 1) if tuple(words[place : place + len(phrase)]) == phrase]
+FORMS = frozenset("row view form kind state page change problem choice field detail summary result new".split())
 
 
 def sources() -> Iterator[tuple[Path, ast.Module]]:
@@ -147,8 +85,8 @@ def test_no_name_in_the_code_uses_a_refused_word():
 
 
 def test_no_text_uses_a_refused_word():
-    trouble = [f"{message.place} “{text}”: not {found}" for message in all_messages() for text in (message.text, message.many) if (found := refused_in(words_in(text)))]
-    assert trouble == []
+    texts = [(message.place, text) for message in all_messages() for text in (message.text, message.many)]
+    assert [f"{place} “{text}”: not {found}" for place, text in texts if (found := refused_in(words_in(text)))] == []
 
 
 def test_no_german_text_uses_a_refused_word():
@@ -161,15 +99,6 @@ def texts_of(file: Path) -> Iterator[str]:
         for entry in read_po(opened, locale="de"):
             if entry.id:
                 yield from (entry.string,) if isinstance(entry.string, str) else entry.string
-
-
-def refused_german_in(text: str) -> list[str]:
-    """Refused German words that begin a word of the text (`Benutzer` is in `Benutzerliste`), except inside words that are entries."""
-    for entry in glossary():
-        for phrase in entry.german:
-            text = re.sub(rf"(?<!\w){re.escape(phrase)}", "", text, flags=re.IGNORECASE)
-    words = {word for entry in glossary() for word in entry.not_german}
-    return sorted(word for word in words if re.search(rf"(?<!\w){re.escape(word)}", text, re.IGNORECASE))
 
 
 @pytest.mark.parametrize(
@@ -186,6 +115,8 @@ def test_the_check_finds_what_it_should(text: str, found: list[str]):
     assert refused_in(words_in(text)) == found
 
 
-@pytest.mark.parametrize(("text", "found"), [("Alle Benutzer", ["Benutzer"]), ("Benutzerliste", ["Benutzer"]), ("Die Auftragsbestätigung", []), ("Der Auftrag", ["Auftrag"])])
+@pytest.mark.parametrize(
+    ("text", "found"), [("Alle Benutzer", ["Benutzer"]), ("Benutzerliste", ["Benutzer"]), ("Die Auftragsbestätigung", []), ("Der Auftrag", ["Auftrag"])]
+)
 def test_the_check_finds_what_it_should_in_german(text: str, found: list[str]):
     assert refused_german_in(text) == found
