@@ -1,0 +1,74 @@
+"""The look: business-free components in "Kontor" (see docs and the tokens in assets/styles), texts in two languages.
+
+Owns: how things look, behave in the browser, and speak on the screen. Does not own: states, rights, data (screens hand those in).
+
+A screen imports from here and nowhere deeper:
+
+    texts        T("Sign in"), TN("{n} line", "{n} lines", State.count)        Vars, switched live
+    page         shell(page_head("..."), ..., frame=..., current="desk"), Frame, Cell, Place, Shortcut, welcome_page
+    acting       button(text, kind=..., opens="dialog-id", on_click=...), link_button, icon_button, text_button, copy_code
+    forms        form / http_form, send_button, form_foot, text_field, email_field, password_field, text_area, number_field,
+                 select_field, date_field, combo_field, code_field, tick, switch, radio_list, tick_list, file_drop
+    reading      table(columns, rows, cells, label=...), Column, row_link, row_button, two_lines, who, totals, total_row, stamp,
+                 timeline, steps, budget_bar, change, note, section, side_sheet, facts
+    lists        filter_chips, view_switch, pager, selection with select_all, select_row, bulk_bar, bulk_button
+    above        dialog, drawer, menu with menu_item, menu_choice, menu_line; toasts come from `Frame.toasts`
+    instead      empty_view, nothing_found_view, error_view, no_right_view, skeleton
+    the app      app_options() for rx.App, word_files() for the build
+
+Components take Vars or plain values wherever text or data is shown; what a component knows is decided by its arguments, not by a state.
+"""
+
+from portal_app.ui.app_options import app_options
+from portal_app.ui.blocks import budget_bar, budget_legend, change, facts, note, section, side_sheet, steps, timeline
+from portal_app.ui.buttons import button, copy_code, icon_button, link_button, text_button
+from portal_app.ui.catalogue import word_files
+from portal_app.ui.combobox import combo_field, combo_input
+from portal_app.ui.commands import command_menu
+from portal_app.ui.fields import (
+    code_field,
+    date_field,
+    email_field,
+    field,
+    number_field,
+    number_input,
+    password_field,
+    radio_list,
+    select_field,
+    select_input,
+    switch,
+    text_area,
+    text_field,
+    text_input,
+    tick,
+    tick_list,
+)
+from portal_app.ui.files import file_drop
+from portal_app.ui.forms import form, form_foot, http_form, send_button
+from portal_app.ui.help import help_drawer, help_topic
+from portal_app.ui.icons import icon, sign
+from portal_app.ui.lists import bulk_bar, bulk_button, filter_chips, pager, select_all, select_row, selection, view_switch
+from portal_app.ui.look import density_switch, keys_switch, language_switch, look_keeper, theme_switch
+from portal_app.ui.navigation import Place, Shortcut
+from portal_app.ui.overlays import dialog, drawer, menu, menu_choice, menu_item, menu_line
+from portal_app.ui.shell import Cell, Frame, main_action, page_head, page_tabs, shell
+from portal_app.ui.stamps import stamp
+from portal_app.ui.tables import Column, group_row, row_button, row_link, table, total_row, totals, two_lines, who
+from portal_app.ui.toasts import toasts
+from portal_app.ui.views import empty_view, error_view, no_right_view, nothing_found_view, skeleton
+from portal_app.ui.welcome import or_line, step_mark, welcome_page
+from portal_app.ui.words import TN, T
+
+__all__ = [
+    "Cell", "Column", "Frame", "Place", "Shortcut", "T", "TN", "app_options", "budget_bar", "budget_legend",
+    "bulk_bar", "bulk_button", "button", "change", "code_field", "combo_field", "combo_input", "command_menu",
+    "copy_code", "date_field", "density_switch", "dialog", "drawer", "email_field", "empty_view", "error_view",
+    "facts", "field", "file_drop", "filter_chips", "form", "form_foot", "group_row", "help_drawer", "help_topic",
+    "http_form", "icon", "icon_button", "keys_switch", "language_switch", "link_button", "look_keeper",
+    "main_action", "menu", "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view",
+    "number_field", "number_input", "or_line", "page_head", "page_tabs", "pager", "password_field", "radio_list",
+    "row_button", "row_link", "section", "select_all", "select_field", "select_input", "select_row", "selection",
+    "send_button", "shell", "side_sheet", "sign", "skeleton", "stamp", "step_mark", "steps", "switch", "table",
+    "text_area", "text_button", "text_field", "text_input", "theme_switch", "tick", "tick_list", "timeline",
+    "toasts", "total_row", "totals", "two_lines", "view_switch", "welcome_page", "who", "word_files",
+]

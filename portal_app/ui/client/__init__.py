@@ -1,0 +1,16 @@
+"""The parts of the screen that live in the browser, as local JSX files; `library("dialog.jsx")` is what a component imports from.
+
+All files are registered here, from one module, so that they lie in one folder and may import each other by relative path.
+"""
+
+from pathlib import Path
+
+import reflex as rx
+
+_FILES = sorted(path.name for path in Path(__file__).parent.glob("*.js*") if path.name != "look.js")
+_LIBRARIES = {name: rx.asset(name, shared=True).importable_path for name in _FILES}
+
+
+def library(name: str) -> str:
+    """The import path of a client file, for `rx.Component.library` and imports of Vars."""
+    return _LIBRARIES[name]

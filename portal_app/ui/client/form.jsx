@@ -1,0 +1,173 @@
+// A form that never loses what was typed: it checks fields when they are left, gathers what is wrong in a summary on top,
+// and sends either as an event or by HTTP.
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { Sign } from "./drawing.jsx";
+import { follow, post } from "./http_form.jsx";
+import { useText } from "./words.js";
+
+export const FormContext = createContext(null);
+export const useForm = () => useContext(FormContext);
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** What is wrong with a control by its own attributes, as a sentence, or "". */
+export const wrongWith = (control, label, t) => {
+  const { value, dataset } = control;
+  const empty = control.type === "checkbox" ? !control.checked : value.trim() === "";
+  if (empty) return control.required || dataset.required ? dataset.missing || t("Please fill in: {label}", { label }) : "";
+  if (dataset.unreadable) return t("{label} must be a number", { label });
+  if (control.type === "email" && !EMAIL.test(value.trim())) return t("Enter an e-mail address like name@company.example");
+  if (control.minLength > 0 && value.length < control.minLength) return t("{label} needs at least {n} characters", { label, n: control.minLength });
+  if (dataset.min && Number(dataset.number) < Number(dataset.min)) return t("{label} must be at least {n}", { label, n: Number(dataset.min) });
+  if (dataset.max && Number(dataset.number) > Number(dataset.max)) return t("{label} may be at most {n}", { label, n: Number(dataset.max) });
+  if (dataset.pattern && !new RegExp(`^(?:${dataset.pattern})$`).test(value)) return dataset.wrong || t("Please check: {label}", { label });
+  return "";
+};
+
+/** The values of a form: text as typed (numbers as 1234.5), a lone checkbox as true or false, several of one name as a list. */
+export const valuesOf = (form) => {
+  const values = {};
+  const boxes = (name) => [...form.elements].filter((other) => other.name === name && other.type === "checkbox");
+  for (const control of form.elements) {
+    const { name, type } = control;
+    if (!name || control.disabled || type === "submit" || type === "button" || type === "file") continue;
+    if (type === "radio") values[name] = control.checked ? control.value : (values[name] ?? "");
+    else if (type !== "checkbox") values[name] = control.dataset.number ?? control.value;
+    else if (boxes(name).length === 1 && !control.dataset.listed) values[name] = control.checked;
+    else values[name] = [...(values[name] ?? []), ...(control.checked ? [control.value] : [])];
+  }
+  return values;
+};
+
+function Summary({ problem, labels, box }) {
+  const t = useText();
+  const names = Object.keys(problem.fields ?? {});
+  const go = (name) => (event) => {
+    event.preventDefault();
+    const control = box.current.closest("form").querySelector(`[name="${CSS.escape(name)}"]`);
+    control?.focus();
+    control?.scrollIntoView({ block: "center" });
+  };
+  return (
+    <div ref={box} className="error-summary" role="alert" tabIndex={-1}>
+      <h2><Sign name="tri" />{problem.title || t("Please look at this again")}</h2>
+      {names.length > 0 && (
+        <ul>
+          {names.map((name) => (
+            <li key={name}>
+              {labels.has(name) ? <a href={`#${name}`} onClick={go(name)}>{problem.fields[name]}</a> : problem.fields[name]}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+const useErrorTitle = (wrong) => {
+  const t = useText();
+  useEffect(() => {
+    if (!wrong) return;
+    const before = document.title;
+    document.title = `${t("Error:")} ${before}`;
+    return () => {
+      document.title = before;
+    };
+  }, [wrong]);
+};
+
+/** `problem` from outside (a state) is shown like one of our own; a new one moves the focus to the summary. */
+export function PortalForm({ action, onSubmit, problem, busy, savedWhen, children, ...props }) {
+  const t = useText();
+  const form = useRef(null);
+  const box = useRef(null);
+  const labels = useRef(new Map());
+  const [own, setOwn] = useState(null);
+  const [wrong, setWrong] = useState({});
+  const [sending, setSending] = useState(false);
+  const [turn, setTurn] = useState(0);
+  const given = problem?.title || Object.keys(problem?.fields ?? {}).length ? problem : null;
+  const shown = own ?? given;
+
+  const told = JSON.stringify(given);
+  useEffect(() => {
+    setSending(false);
+    if (!given) return;
+    setWrong(given.fields ?? {});
+    setTurn((n) => n + 1);
+  }, [told]);
+  useEffect(() => {
+    if (turn) box.current?.focus();
+  }, [turn]);
+  useEffect(() => {
+    setSending(false);
+    setOwn(null);
+  }, [savedWhen]);
+  useErrorTitle(!!shown);
+
+  const complain = (next) => {
+    setOwn(next);
+    setWrong(next.fields ?? {});
+    setTurn((n) => n + 1);
+  };
+
+  const check = useCallback((control) => {
+    const sentence = wrongWith(control, labels.current.get(control.name) ?? "", t);
+    setWrong((all) => {
+      const { [control.name]: _, ...others } = all;
+      return sentence ? { ...others, [control.name]: sentence } : others;
+    });
+    return sentence;
+  }, [t]);
+
+  const checkAll = () => {
+    const found = {};
+    for (const control of form.current.elements) {
+      const sentence = control.name && labels.current.has(control.name) ? wrongWith(control, labels.current.get(control.name), t) : "";
+      if (sentence && !found[control.name]) found[control.name] = sentence;
+    }
+    return found;
+  };
+
+  const send = async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (sending || busy) return;
+    const fields = checkAll();
+    if (Object.keys(fields).length) return complain({ fields });
+    setOwn(null);
+    setWrong({});
+    setSending(true);
+    const values = valuesOf(form.current);
+    if (!action) return onSubmit?.(values);
+    const answer = await post(action, values);
+    if (follow(answer)) return;
+    setSending(false);
+    const found = answer.problem ?? {};
+    complain(found.title || found.fields ? found : { title: t("No answer from the portal. What you typed is still here; please try again in a moment.") });
+  };
+
+  const context = useMemo(
+    () => ({ wrong, check, named: (name, label) => labels.current.set(name, label), sending: sending || busy }),
+    [wrong, check, sending, busy],
+  );
+  return (
+    <FormContext.Provider value={context}>
+      <form ref={form} noValidate method="post" action={action} {...props} onSubmit={send} aria-busy={sending || busy || undefined}>
+        {shown && <Summary problem={shown} labels={labels.current} box={box} />}
+        {children}
+      </form>
+    </FormContext.Provider>
+  );
+}
+
+/** The button that sends its form; says that it is working and cannot be pressed twice. */
+export function SendButton({ children, busyWord, ...props }) {
+  const form = useForm();
+  const busy = !!form?.sending;
+  return (
+    <button type="submit" {...props} aria-busy={busy || undefined} aria-disabled={busy || undefined}>
+      {busy && busyWord ? busyWord : children}
+    </button>
+  );
+}

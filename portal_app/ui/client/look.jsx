@@ -1,0 +1,75 @@
+// Theme, density, language and single keys: applied here, kept in this browser, reported so that the portal can save them.
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { switchLanguage, useText } from "./words.js";
+
+const listeners = new Set();
+const DEFAULTS = { theme: "system", density: "normal", language: "en", keys: "on" };
+let look = { ...DEFAULTS, ...(typeof window === "undefined" ? {} : window.portalLook) };
+
+const subscribe = (listener) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** The look chosen in this browser; during hydration the defaults the pages were built with. */
+export const useLook = () => useSyncExternalStore(subscribe, () => look, () => DEFAULTS);
+
+export const singleKeysAreOn = () => look.keys !== "off";
+
+let wordsUrls = {};
+
+const apply = async (name, value) => {
+  if (look[name] === value) return;
+  if (name === "language" && !(await switchLanguage(value, wordsUrls[value]))) return;
+  look = { ...look, [name]: value };
+  window.portalLook && Object.assign(window.portalLook, look);
+  window.portalPaint?.();
+  try {
+    localStorage.setItem("portal-look", JSON.stringify(look));
+  } catch {
+    // private windows may refuse; the choice then lasts until the page is left
+  }
+  listeners.forEach((listener) => listener());
+};
+
+/** Keeps the page in the chosen look. `saved` is what the portal knows of the person; when it changes it wins. */
+export function Look({ words, saved, onChange }) {
+  const t = useText();
+  wordsUrls = words;
+  const told = useRef(onChange);
+  told.current = onChange;
+  useEffect(() => {
+    for (const [name, value] of Object.entries(saved ?? {})) if (value) apply(name, value);
+  }, [JSON.stringify(saved)]);
+  useEffect(() => {
+    if (t.language !== "en") delete document.documentElement.dataset.waiting;
+  }, [t]);
+  useEffect(() => {
+    const report = (event) => told.current?.(event.detail.name, event.detail.value);
+    document.addEventListener("portal-look", report);
+    return () => document.removeEventListener("portal-look", report);
+  }, []);
+  return null;
+}
+
+const choose = async (name, value) => {
+  await apply(name, value);
+  document.dispatchEvent(new CustomEvent("portal-look", { detail: { name, value } }));
+};
+
+/** One row of the account menu: a few exclusive choices, `[["light", "Light"], ...]`. */
+export function LookSwitch({ name, label, options }) {
+  const current = useLook()[name];
+  return (
+    <div role="group" aria-label={label}>
+      <p className="label menu-title">{label}</p>
+      <div className="segments">
+        {options.map(([value, word]) => (
+          <button key={value} type="button" lang={name === "language" ? value : undefined} aria-pressed={current === value} onClick={() => choose(name, value)}>
+            {word}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

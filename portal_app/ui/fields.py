@@ -1,0 +1,230 @@
+"""Fields of forms: label above, help and what is wrong below. Inputs keep what is typed in the browser until they are left.
+
+Every `..._field` takes `name` (of the value sent, and of its problem), `label`, and optionally `help`, `optional=True` (required is the
+rule), `wrong` (a Var with a sentence), `width` ("short", "medium", "long"), `value` (a Var or a plain start value) and
+`on_change(value)`, which fires when the field is left or Enter is pressed, never while typing. `missing` is the sentence shown when a
+required field is left empty.
+"""
+
+from typing import Any, Literal
+
+import reflex as rx
+from reflex_base.event import EventHandler, passthrough_event_spec
+from reflex_base.vars.base import Var
+
+from portal_app.ui.buttons import Text
+from portal_app.ui.client import library
+from portal_app.ui.words import T
+
+Width = Literal["", "short", "medium", "long"]
+_INPUTS = library("inputs.jsx")
+
+
+class _Field(rx.Component):
+    library = _INPUTS
+    tag = "Field"
+
+    name: Var[str]
+    label: Var[str]
+    help: Var[str]
+    optional: Var[bool]
+    wrong: Var[str]
+    width: Var[str]
+    group: Var[bool]
+
+
+class _Control(rx.Component):
+    library = _INPUTS
+
+    name: Var[str]
+    label: Var[str]
+    value: Var[Any]
+    missing: Var[str]
+    disabled: Var[bool]
+    not_required: Var[bool]
+    on_change: EventHandler[passthrough_event_spec(str)]
+
+
+class _Text(_Control):
+    tag = "TextInput"
+
+    type: Var[str]
+    rows: Var[int]
+    lead: Var[str]
+    unit: Var[str]
+    showable: Var[bool]
+    delay: Var[int]
+    wrong: Var[str]
+    pattern: Var[str]
+    placeholder: Var[str]
+    read_only: Var[bool]
+    auto_complete: Var[str]
+    auto_focus: Var[bool]
+    input_mode: Var[str]
+    max_length: Var[int]
+    min_length: Var[int]
+    on_type: EventHandler[passthrough_event_spec(str)]
+
+
+class _Number(_Control):
+    tag = "NumberInput"
+
+    decimals: Var[int]
+    min: Var[float]
+    max: Var[float]
+    step: Var[float]
+    unit: Var[str]
+    stepper: Var[bool]
+    placeholder: Var[str]
+
+
+class _Select(_Control):
+    tag = "SelectInput"
+
+    options: Var[list[Any]]
+
+
+class _Date(_Control):
+    tag = "DateInput"
+
+    min: Var[str]
+    max: Var[str]
+
+
+class _Tick(rx.Component):
+    library = _INPUTS
+    tag = "Tick"
+
+    name: Var[str]
+    label: Var[str]
+    detail: Var[str]
+    checked: Var[bool]
+    value: Var[str]
+    look: Var[str]
+    disabled: Var[bool]
+    on_change: EventHandler[passthrough_event_spec(bool)]
+
+
+class _ChoiceList(rx.Component):
+    library = _INPUTS
+    tag = "ChoiceList"
+
+    name: Var[str]
+    value: Var[Any]
+    options: Var[list[Any]]
+    many: Var[bool]
+    columns: Var[bool]
+    disabled: Var[bool]
+    on_change: EventHandler[passthrough_event_spec(Any)]
+
+
+class _Code(_Control):
+    tag = "CodeInput"
+
+    auto_focus: Var[bool]
+
+
+def field(
+    control: rx.Component, *, name: str, label: Text, help: Text = "", optional: bool = False, wrong: Text = "", width: Width = "", group: bool = False
+) -> rx.Component:
+    """The frame of a field for any control; `group` when it holds several controls."""
+    said = {key: value for key, value in (("help", help), ("wrong", wrong), ("width", width)) if isinstance(value, Var) or value}
+    flags = {key: True for key, on in (("optional", optional), ("group", group)) if on}
+    return _Field.create(control, name=name, label=label, **said, **flags)
+
+
+def text_input(**props: Any) -> rx.Component:
+    """A text control without a frame, for tables and toolbars: give it a `label` of its own. `on_type(text)` fires 150 ms after the last key."""
+    return _Text.create(**props)
+
+
+def number_input(**props: Any) -> rx.Component:
+    """A number control without a frame, for tables: give it a `label`."""
+    return _Number.create(**props)
+
+
+def select_input(**props: Any) -> rx.Component:
+    """A select without a frame, for toolbars: give it a `label`. `options` are rows {"value", "label"}."""
+    return _Select.create(**props)
+
+
+def text_field(*, name: str, label: Text, **props: Any) -> rx.Component:
+    """One line of text. Also: `code=True` (code face), `lead` (icon name), `unit`, `pattern` with `wrong_pattern`, `on_type`."""
+    return _framed(_Text, name, label, props)
+
+
+def email_field(*, name: str, label: Text | None = None, **props: Any) -> rx.Component:
+    props = {"type": "email", "auto_complete": "username", "input_mode": "email", "max_length": 254} | props
+    return _framed(_Text, name, label or T("E-mail"), props)
+
+
+def password_field(*, name: str, label: Text | None = None, new: bool = False, **props: Any) -> rx.Component:
+    """Pasting is welcome, Show makes it readable. `new` is for choosing one: the browser then offers to make it up."""
+    props = {"type": "password", "showable": True, "auto_complete": "new-password" if new else "current-password", "max_length": 200} | props
+    return _framed(_Text, name, label or T("Password"), props)
+
+
+def text_area(*, name: str, label: Text, rows: int = 3, **props: Any) -> rx.Component:
+    """Several lines, for notes and reasons."""
+    return _framed(_Text, name, label, {"rows": rows} | props)
+
+
+def number_field(*, name: str, label: Text, **props: Any) -> rx.Component:
+    """A number in the person's notation; value and report are plain ("1234.5"). `unit`, `decimals`, `min`, `max`, `step`, `stepper=True`."""
+    return _framed(_Number, name, label, props)
+
+
+def date_field(*, name: str, label: Text, **props: Any) -> rx.Component:
+    """A day; value, report, `min` and `max` are ISO ("2026-11-25")."""
+    return _framed(_Date, name, label, props)
+
+
+def select_field(*, name: str, label: Text, options: Any, **props: Any) -> rx.Component:
+    """One of a handful; `options` are rows {"value", "label"}. More than a dozen: `combo_field`."""
+    return _framed(_Select, name, label, {"options": options} | props)
+
+
+def code_field(*, name: str, label: Text, **props: Any) -> rx.Component:
+    """The six digits of the second step; `on_change(code)` fires when all are there."""
+    return _framed(_Code, name, label, props)
+
+
+def tick(*, name: str, label: Text, checked: bool | Var = False, detail: Text = "", value: str = "", disabled: bool | Var = False, on_change: Any = None) -> rx.Component:
+    """A box to tick. In a form it is sent as true or false, or as part of a list when it has a `value`."""
+    return _tick("", name, label, checked, detail, value, disabled, on_change)
+
+
+def switch(*, name: str, label: Text, checked: bool | Var = False, detail: Text = "", disabled: bool | Var = False, on_change: Any = None) -> rx.Component:
+    """On or off, for what takes effect at once."""
+    return _tick("switch", name, label, checked, detail, "", disabled, on_change)
+
+
+def radio_list(*, name: str, label: Text, options: Any, value: Any = "", two_columns: bool = False, on_change: Any = None, **frame: Any) -> rx.Component:
+    """One of several, all in sight; `options` are rows {"value", "label", "detail"}."""
+    return _choices(False, name, label, options, value, two_columns, on_change, frame)
+
+
+def tick_list(*, name: str, label: Text, options: Any, value: Any = (), two_columns: bool = False, on_change: Any = None, **frame: Any) -> rx.Component:
+    """Any of several; value and report are lists of values."""
+    return _choices(True, name, label, options, list(value) if isinstance(value, tuple) else value, two_columns, on_change, frame)
+
+
+def _framed(control: type[_Control], name: str, label: Text, props: dict[str, Any]) -> rx.Component:
+    frame = {key: props.pop(key) for key in ("help", "optional", "wrong", "width") if key in props}
+    if props.pop("code", False):
+        props["class_name"] = "code"
+    if "wrong_pattern" in props:
+        props["wrong"] = props.pop("wrong_pattern")
+    return field(control.create(**props), name=name, label=label, **frame)
+
+
+def _tick(look: str, name: str, label: Text, checked: Any, detail: Text, value: str, disabled: Any, on_change: Any) -> rx.Component:
+    props = {key: given for key, given in (("look", look), ("detail", detail), ("value", value)) if isinstance(given, Var) or given}
+    props |= {"on_change": on_change} if on_change is not None else {}
+    return _Tick.create(name=name, label=label, checked=checked, disabled=disabled, **props)
+
+
+def _choices(many: bool, name: str, label: Text, options: Any, value: Any, columns: bool, on_change: Any, frame: dict[str, Any]) -> rx.Component:
+    props = {"on_change": on_change} if on_change is not None else {}
+    control = _ChoiceList.create(value=value, options=options, many=many, columns=columns, **props)
+    return field(control, name=name, label=label, group=True, **frame)
