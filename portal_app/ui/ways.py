@@ -1,0 +1,30 @@
+"""Addresses inside the portal: where to sign in, and the way back, which never leads outside."""
+
+import re
+from urllib.parse import quote, unquote
+
+import reflex as rx
+
+SIGN_IN = "/sign-in"
+SECOND_STEP = "/second-step"
+_OWN = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+
+
+def own_path(text: str, otherwise: str = "/") -> str:
+    """`text` if it is a path of this portal, else `otherwise`. Other hosts, schemes, backslashes and control characters are refused, however they are encoded."""
+    plain = unquote(unquote(text))
+    if len(text) > 500 or not _OWN.fullmatch(text) or not _OWN.fullmatch(plain.replace(" ", "+")):
+        return otherwise
+    return text
+
+
+def with_way_back(page: str, path: str) -> str:
+    """The address of `page` with a way back to `path`."""
+    back = own_path(path)
+    return page if back in ("/", SIGN_IN) or back.startswith((SIGN_IN, SECOND_STEP)) else f"{page}?next={quote(back, safe='/')}"
+
+
+def path_of(state: rx.State) -> str:
+    """Path and query of the page that the event came from."""
+    url = state.router.url
+    return f"{url.path}?{url.query}" if url.query else str(url.path)
