@@ -13,7 +13,8 @@ def continue_with_a_newer_python():
     """Start again with the first Python on the PATH that is new enough; end with a sentence where there is none."""
     for name in NEWER_NAMES:
         try:
-            found = subprocess.call([name, "-c", CHECK], stderr=subprocess.DEVNULL) == 0
+            with open(os.devnull, "w") as nowhere:
+                found = subprocess.call([name, "-c", CHECK], stderr=nowhere) == 0
         except OSError:
             found = False
         if found:

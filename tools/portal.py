@@ -10,7 +10,7 @@ import urllib.request
 from portal_app.kernel.config import Mode, Settings, settings
 from tools.children import end, run_quietly, start
 from tools.frontend import built_front, hold
-from tools.places import ROOT, VENV_PYTHON
+from tools.places import BUILD, ROOT, VENV_PYTHON
 from tools.say import end_in_sentences, step, stop
 from tools.serve import command, environment
 
@@ -67,8 +67,19 @@ def demo_people(chosen: Settings) -> str:
 def _run_ours(*module_and_arguments: str, trouble: str) -> str:
     done = run_quietly([VENV_PYTHON, "-m", *module_and_arguments], cwd=ROOT)
     if done.returncode:
-        stop(f"{trouble}\n{done.stdout.strip()}")
+        log = BUILD / f"{module_and_arguments[0]}.log"
+        log.write_text(done.stdout)
+        stop(f"{trouble} {_what_it_said(done.stdout)}\nAll of its words are in {log.relative_to(ROOT)}.")
     return done.stdout.strip()
+
+
+def _what_it_said(output: str) -> str:
+    """The one sentence in a long trace that helps: the database's own, else the last line."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    refused = next((line for line in lines if "OperationalError)" in line), None)
+    if refused:
+        return f"The database says: {refused.partition(') ')[2]}\nSee PORTAL_DATABASE_URL."
+    return lines[-1] if lines else "It said nothing."
 
 
 def wait_until_it_answers(server: subprocess.Popen, chosen: Settings) -> None:
