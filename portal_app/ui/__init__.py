@@ -5,7 +5,7 @@ Owns: how things look, behave in the browser, and speak on the screen. Does not 
 A screen imports from here and nowhere deeper:
 
     texts        T("Sign in"), TN("{n} line", "{n} lines", State.count)        Vars, switched live
-    page         shell(page_head("..."), ..., frame=..., current="desk"), Frame, Cell, Place, Shortcut, welcome_page
+    page         framed(page_head("..."), ..., current="desk") with the frame that portal_app.py chose, or shell(page_head("..."), ..., frame=..., current="desk"), Frame, Cell, Place, Shortcut, welcome_page
     acting       button(text, kind=..., opens="dialog-id", on_click=...), link_button, icon_button, text_button, copy_code
     forms        form / http_form, send_button, form_foot, text_field, email_field, password_field, text_area, number_field,
                  select_field, date_field, combo_field, code_field, tick, switch, radio_list, tick_list, file_drop
@@ -45,6 +45,7 @@ from portal_app.ui.fields import (
 )
 from portal_app.ui.files import file_drop
 from portal_app.ui.forms import form, form_foot, http_form, send_button
+from portal_app.ui.framed import framed
 from portal_app.ui.help import help_drawer, help_topic
 from portal_app.ui.icons import icon, sign
 from portal_app.ui.lists import bulk_bar, bulk_button, filter_chips, pager, select_all, select_row, selection, view_switch
@@ -63,7 +64,7 @@ __all__ = [
     "Cell", "Column", "Frame", "Place", "Shortcut", "T", "TN", "app_options", "budget_bar", "budget_legend",
     "bulk_bar", "bulk_button", "button", "change", "code_field", "combo_field", "combo_input", "command_menu",
     "copy_code", "date_field", "density_switch", "dialog", "drawer", "email_field", "empty_view", "error_view",
-    "facts", "field", "file_drop", "filter_chips", "form", "form_foot", "group_row", "help_drawer", "help_topic",
+    "facts", "field", "file_drop", "filter_chips", "form", "form_foot", "framed", "group_row", "help_drawer", "help_topic",
     "http_form", "icon", "icon_button", "keys_switch", "language_switch", "link_button", "look_keeper",
     "main_action", "menu", "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view",
     "number_field", "number_input", "or_line", "page_head", "page_tabs", "pager", "password_field", "radio_list",

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from portal_app.ui.framed import frame_events
 from portal_app.ui.marks import on_event, public_event
 from portal_app.ui.state import PortalState, Problem
 
@@ -42,4 +43,5 @@ class PortalPage:
     @property
     def first_events(self) -> list[Any]:
         more = self.on_load if isinstance(self.on_load, (list, tuple)) else [self.on_load]
-        return [Arrival.at_public_page if self.public else Arrival.at_page, *more]
+        first = [Arrival.at_public_page] if self.public else [Arrival.at_page, *frame_events()]
+        return [*first, *more]

@@ -1,0 +1,38 @@
+"""The frame around every signed-in page: made by portal_app.py's choice, used by all screens without knowing what is in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from portal_app.kernel.errors import GateBroken
+from portal_app.ui.shell import Frame, shell
+
+
+@dataclass(frozen=True)
+class FrameMaker:
+    """`make` builds the frame when pages are built; `on_load` are marked handlers that fill it, run first on each signed-in page."""
+
+    make: Callable[[], Frame]
+    on_load: tuple[Any, ...] = ()
+
+
+_maker: FrameMaker | None = None
+
+
+def use_frame(maker: FrameMaker) -> None:
+    """Called once by portal_app.py, before the pages are listed."""
+    global _maker
+    _maker = maker
+
+
+def frame_events() -> tuple[Any, ...]:
+    return _maker.on_load if _maker else ()
+
+
+def framed(*content: rx.Component, current: str, **options: Any) -> rx.Component:
+    """A signed-in page: `content` begins with `page_head(...)`, `current` is the key of its place. Options as for `shell`."""
+    if _maker is None:
+        raise GateBroken("Nobody told us what stands around a page: portal_app.py calls use_frame.")
+    return shell(*content, frame=_maker.make(), current=current, **options)
