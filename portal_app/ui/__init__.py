@@ -5,7 +5,8 @@ Owns: how things look, behave in the browser, and speak on the screen. Does not 
 A screen imports from here and nowhere deeper:
 
     texts        T("Sign in"), TN("{n} line", "{n} lines", State.count)        Vars, switched live
-    page         framed(page_head("..."), ..., current="desk") with the frame that portal_app.py chose, or shell(page_head("..."), ..., frame=..., current="desk"), Frame, Cell, Place, Shortcut, welcome_page
+    page         framed(page_head("..."), ..., current="desk") in the frame that portal_app.py chose,
+                 shell(..., frame=..., current=...) in a frame of its own, Frame, Cell, Place, Shortcut, welcome_page
     acting       button(text, kind=..., opens="dialog-id", on_click=...), link_button, icon_button, text_button, copy_code
     forms        form / http_form, send_button, form_foot, text_field, email_field, password_field, text_area, number_field,
                  select_field, date_field, combo_field, code_field, tick, switch, radio_list, tick_list, file_drop
