@@ -15,13 +15,13 @@ NEEDS_NOTHING = "not browser and not postgres and not redis and not live and not
 def main(what: str = "all") -> int:
     os.chdir(ROOT)
     if what == "fast":
-        return style() or tests("-m", NEEDS_NOTHING)
+        return style() | tests("-m", NEEDS_NOTHING)
     if what != "all" and what not in LONG_RUNS:
         stop(f"There is no test run “{what}”. There are: fast, {', '.join(LONG_RUNS)}.")
     provide_all()
     if what in LONG_RUNS:
         return tests("-m", what, "--long")
-    return style() or tests()
+    return style() | tests()
 
 
 def style() -> int:
