@@ -17,3 +17,8 @@ def example_files() -> dict[str, str]:
             if begun := _NAME.match(block.text):
                 files[begun[1]] = files.get(begun[1], "") + block.text[begun.end() :]
     return files
+
+
+def appended_files() -> frozenset[str]:
+    """Names of files that exist already and get a piece at their end."""
+    return frozenset(name for name in example_files() if (ROOT / name).exists())

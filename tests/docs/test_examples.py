@@ -1,0 +1,54 @@
+"""The worked example of docs/howto works: put into a copy of the project, its tests and ours pass."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.docs.examples import appended_files, example_files
+from tests.docs.pages import ROOT
+from tools.children import run_quietly
+from tools.places import VENV_PYTHON
+
+COPIED = ("portal_app", "alembic", "alembic.ini", "tests", "tools", "pyproject.toml", "rxconfig.py", "docs", "Makefile", ".ci")
+NEWEST = "HEAD"
+
+
+@pytest.fixture(scope="module")
+def project_with_the_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("project")
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    for name, text in example_files().items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        before = file.read_text() if name in appended_files() else ""
+        file.write_text(before + text.replace(f'down_revision = "{NEWEST}"', f'down_revision = "{newest_revision()}"'))
+    return folder
+
+
+def newest_revision() -> str:
+    return max(path.name.split("_")[0] for path in (ROOT / "alembic" / "versions").glob("[0-9]*.py"))
+
+
+def run_tests(folder: Path, *which: str) -> str:
+    done = run_quietly([VENV_PYTHON, "-m", "pytest", "-p", "no:cacheprovider", *which], cwd=folder)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def test_the_tests_of_the_example_pass(project_with_the_example: Path):
+    assert "passed" in run_tests(project_with_the_example, "tests/notices", "-m", "not postgres")
+
+
+def test_the_example_keeps_to_our_style(project_with_the_example: Path):
+    ours = [name for name in example_files() if name.endswith(".py") and name not in appended_files()]
+    done = run_quietly([VENV_PYTHON, "-m", "ruff", "check", "--no-cache", *ours], cwd=project_with_the_example)
+    assert done.returncode == 0, done.stdout
+
+
+def test_only_files_of_the_example_are_new():
+    assert {name.split("/")[1] for name in example_files() if name not in appended_files()} == {"notices", "versions"}
