@@ -128,6 +128,7 @@ def _put_in_place(target: Path) -> None:
     for name in _SERVED:
         if (_WORK / name).exists():
             (_WORK / name).rename(fresh / name) if name == "build" else _copy(_WORK / name, fresh / name)
+    _copy(_SOURCE / "reflex.lock", fresh / "reflex.lock")  # what npm really took: a test compares it with ours
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
 

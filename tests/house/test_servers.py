@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -58,12 +59,13 @@ def test_servers_are_gone_after_their_block():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's parent death signal is Linux only")
-def test_servers_are_gone_when_the_tests_are_killed():
+def test_servers_are_gone_when_the_tests_are_killed(tmp_path: Path):
     program = (
         "import os, signal, time\nfrom tests.services import running_redis\n"
         "with running_redis() as address:\n    print(address, flush=True)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    killed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": os.getcwd()})
+    alone = {**os.environ, "PYTHONPATH": os.getcwd(), "TMPDIR": str(tmp_path)}
+    killed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=alone)
     address = killed.stdout.strip()
     assert address.startswith("redis://"), killed.stderr
     with pytest.raises(redis.ConnectionError):
