@@ -14,7 +14,7 @@ A screen imports from here and nowhere deeper:
                  timeline, steps, budget_bar, change, note, section, side_sheet, facts
     lists        filter_chips, view_switch, pager, selection with select_all, select_row, bulk_bar, bulk_button
     above        dialog, drawer, menu with menu_item, menu_choice, menu_line; toasts come from `Frame.toasts`
-    instead      empty_view, nothing_found_view, error_view, no_right_view, skeleton
+    instead      empty_view, nothing_found_view, error_view, problem_view, no_right_view, skeleton
     the app      app_options() for rx.App, word_files() for the build
 
 Components take Vars or plain values wherever text or data is shown; what a component knows is decided by its arguments, not by a state.
@@ -57,7 +57,7 @@ from portal_app.ui.shell import Cell, Frame, main_action, page_head, page_tabs, 
 from portal_app.ui.stamps import stamp
 from portal_app.ui.tables import Column, group_row, row_button, row_link, table, total_row, totals, two_lines, who
 from portal_app.ui.toasts import toasts
-from portal_app.ui.views import empty_view, error_view, no_right_view, nothing_found_view, skeleton
+from portal_app.ui.views import empty_view, error_view, no_right_view, nothing_found_view, problem_view, skeleton
 from portal_app.ui.welcome import or_line, step_mark, welcome_page
 from portal_app.ui.words import TN, T
 
@@ -68,7 +68,7 @@ __all__ = [
     "facts", "field", "file_drop", "filter_chips", "form", "form_foot", "framed", "group_row", "help_drawer", "help_topic",
     "http_form", "icon", "icon_button", "keys_switch", "language_switch", "link_button", "look_keeper",
     "main_action", "menu", "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view",
-    "number_field", "number_input", "or_line", "page_head", "page_tabs", "pager", "password_field", "radio_list",
+    "number_field", "number_input", "or_line", "page_head", "page_tabs", "pager", "password_field", "problem_view", "radio_list",
     "row_button", "row_link", "section", "select_all", "select_field", "select_input", "select_row", "selection",
     "send_button", "shell", "side_sheet", "sign", "skeleton", "stamp", "step_mark", "steps", "switch", "table",
     "text_area", "text_button", "text_field", "text_input", "theme_switch", "tick", "tick_list", "timeline",

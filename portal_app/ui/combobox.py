@@ -1,6 +1,6 @@
 """A text field with suggestions: for choosing one of many (articles, cost centres, people)."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import reflex as rx
 from reflex_base.event import EventHandler, passthrough_event_spec
@@ -9,6 +9,8 @@ from reflex_base.vars.base import Var
 from portal_app.ui.buttons import Text
 from portal_app.ui.client import library
 from portal_app.ui.fields import field
+
+_Value = TypeVar("_Value")  # a handler may be stricter than text: an id
 
 
 class _Combobox(rx.Component):
@@ -24,7 +26,7 @@ class _Combobox(rx.Component):
     missing: Var[str]
     free: Var[bool]
     disabled: Var[bool]
-    on_change: EventHandler[passthrough_event_spec(str, str)]
+    on_change: EventHandler[passthrough_event_spec(_Value, str)]
     on_search: EventHandler[passthrough_event_spec(str)]
 
 

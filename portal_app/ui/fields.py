@@ -6,7 +6,7 @@ rule), `wrong` (a Var with a sentence), `width` ("short", "medium", "long"), `va
 required field is left empty.
 """
 
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import reflex as rx
 from reflex_base.event import EventHandler, passthrough_event_spec
@@ -18,6 +18,7 @@ from portal_app.ui.words import T
 
 Width = Literal["", "short", "medium", "long"]
 _INPUTS = library("inputs.jsx")
+_Value = TypeVar("_Value")  # a handler may be stricter than text: a Literal, an Enum, an id
 
 
 class _Field(rx.Component):
@@ -42,7 +43,7 @@ class _Control(rx.Component):
     missing: Var[str]
     disabled: Var[bool]
     not_required: Var[bool]
-    on_change: EventHandler[passthrough_event_spec(str)]
+    on_change: EventHandler[passthrough_event_spec(_Value)]
 
 
 class _Text(_Control):
@@ -115,7 +116,7 @@ class _ChoiceList(rx.Component):
     many: Var[bool]
     columns: Var[bool]
     disabled: Var[bool]
-    on_change: EventHandler[passthrough_event_spec(Any)]
+    on_change: EventHandler[passthrough_event_spec(_Value)]
 
 
 class _Code(_Control):
@@ -155,13 +156,13 @@ def text_field(*, name: str, label: Text, **props: Any) -> rx.Component:
 
 def email_field(*, name: str, label: Text | None = None, **props: Any) -> rx.Component:
     props = {"type": "email", "auto_complete": "username", "input_mode": "email", "max_length": 254} | props
-    return _framed(_Text, name, label or T("E-mail"), props)
+    return _framed(_Text, name, T("E-mail") if label is None else label, props)
 
 
 def password_field(*, name: str, label: Text | None = None, new: bool = False, **props: Any) -> rx.Component:
     """Pasting is welcome, Show makes it readable. `new` is for choosing one: the browser then offers to make it up."""
     props = {"type": "password", "showable": True, "auto_complete": "new-password" if new else "current-password", "max_length": 200} | props
-    return _framed(_Text, name, label or T("Password"), props)
+    return _framed(_Text, name, T("Password") if label is None else label, props)
 
 
 def text_area(*, name: str, label: Text, rows: int = 3, **props: Any) -> rx.Component:

@@ -1,6 +1,6 @@
 """Forms: a summary of what is wrong on top, nothing typed is ever lost, no second sending while the first is under way."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import reflex as rx
 from reflex_base.event import EventHandler, passthrough_event_spec
@@ -9,16 +9,18 @@ from reflex_base.vars.base import Var
 from portal_app.ui.buttons import Kind, Text
 from portal_app.ui.client import library
 
+_Values = TypeVar("_Values", bound=dict)  # a handler may be stricter: dict[str, str], a TypedDict
+
 
 class _Form(rx.Component):
     library = library("form.jsx")
     tag = "PortalForm"
 
     action: Var[str]
-    problem: Var[dict[str, Any]]
+    problem: Var[Any]
     busy: Var[bool]
     saved_when: Var[Any]
-    on_submit: EventHandler[passthrough_event_spec(dict[str, Any])]
+    on_submit: EventHandler[passthrough_event_spec(_Values)]
 
 
 class _SendButton(rx.Component):
@@ -31,7 +33,7 @@ class _SendButton(rx.Component):
 def form(*fields: rx.Component, on_submit: Any, problem: Var | None = None, busy: Var | None = None, saved_when: Var | None = None, label: Text = "") -> rx.Component:
     """A form that sends an event: `on_submit(values)` with a dict of name to text, true or false, or list.
 
-    `problem` is a Var of {"title": str, "fields": {name: sentence}}, empty when all is well. The button is released when `problem`,
+    `problem` is a Var with `title` and `fields` (name to sentence), as `PortalState.problem`; without a title all is well. The button is released when `problem`,
     `busy` or `saved_when` (any value that changes on success) changes.
     """
     given = {key: value for key, value in (("problem", problem), ("busy", busy), ("saved_when", saved_when)) if value is not None}

@@ -72,7 +72,7 @@ def pager(said: Text, *, has_before: Any, has_after: Any, on_before: Any, on_aft
         rx.el.span(said, class_name="grow", role="status"),
         icon_button("left", T("Page before"), lined=True, on_click=on_before, disabled=~has_before if isinstance(has_before, Var) else not has_before),
         icon_button("right", T("Next page"), lined=True, on_click=on_after, disabled=~has_after if isinstance(has_after, Var) else not has_after),
-        aria_label=label or T("Pages of the list"),
+        aria_label=T("Pages of the list") if label is None else label,
         class_name="pager",
     )
 
@@ -86,7 +86,7 @@ def selection(*content: rx.Component, ids: Var | list[str], total: Var | int, em
 
 
 def select_all(label: Text | None = None) -> rx.Component:
-    return _SelectAll.create(label=label or T("All on this page"))
+    return _SelectAll.create(label=T("All on this page") if label is None else label)
 
 
 def select_row(row: Any, label: Text) -> rx.Component:

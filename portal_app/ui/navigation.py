@@ -19,7 +19,7 @@ class Place:
     href: str
     icon: str
     count: Var | None = None
-    count_label: Text = ""
+    count_label: Text | None = None
     shown: Var | bool = True
     on_phone: bool = False
 

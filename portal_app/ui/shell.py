@@ -206,7 +206,7 @@ def _tab_button(drawing: str, text: Text, opens: str) -> rx.Component:
 def _count(place: Place) -> list[rx.Component]:
     if place.count is None:
         return []
-    said = rx.el.span(" ", place.count_label or TN("{n} waiting", "{n} waiting", place.count), class_name="unseen")
+    said = rx.el.span(" ", TN("{n} waiting", "{n} waiting", place.count) if place.count_label is None else place.count_label, class_name="unseen")
     return [rx.cond(place.count > 0, rx.el.span(rx.el.span(place.count, aria_hidden="true"), said, class_name="count"))]
 
 

@@ -18,10 +18,11 @@ def stamp(text: Text, tone: Tone | Var = "", *, sign_name: str | Var = "", bare:
     `sign_name` replaces the tone's usual sign (icons.sign). `bare` drops the tint, for columns full of stamps. `since` is the tip
     that says since when and why.
     """
+    named = isinstance(sign_name, Var) or sign_name
     if isinstance(tone, Var):
-        drawn = sign_name or rx.match(tone, *[(name, drawing) for name, drawing in _SIGNS.items() if name], "ring")
+        drawn = sign_name if named else rx.match(tone, *[(name, drawing) for name, drawing in _SIGNS.items() if name], "ring")
         look = rx.Var.create("stamp bare " if bare else "stamp ").to(str) + tone.to(str)
     else:
-        drawn, look = sign_name or _SIGNS[tone], " ".join(filter(None, ["stamp", "bare" if bare else "", tone]))
+        drawn, look = sign_name if named else _SIGNS[tone], " ".join(filter(None, ["stamp", "bare" if bare else "", tone]))
     tip = {"title": since} if isinstance(since, Var) or since else {}
     return rx.el.span(sign(drawn), rx.el.span(text), class_name=look, **tip)

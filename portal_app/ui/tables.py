@@ -23,7 +23,7 @@ class Column:
     second, aside (second line, right), third, fourth, or hide. `unseen` hides the title from view, not from assistive technology.
     """
 
-    title: Text
+    title: Text | rx.Component
     number: bool = False
     sort: str = ""
     phone: Place = "second"

@@ -13,7 +13,7 @@ class _Toasts(rx.Component):
     library = library("toasts.jsx")
     tag = "Toasts"
 
-    rows: Var[list[dict[str, Any]]]
+    rows: Var[Any]
     on_undo: EventHandler[passthrough_event_spec(str)]
     on_gone: EventHandler[passthrough_event_spec(str)]
 

@@ -16,7 +16,7 @@ def empty_view(title: Text, words: Text, *actions: rx.Component) -> rx.Component
 def nothing_found_view(on_clear: object, *, words: Text | None = None) -> rx.Component:
     """The filter hides everything."""
     clear = button(T("Clear the filters"), kind="secondary", on_click=on_clear)
-    return _blank(T("Nothing fits"), words or T("There are entries, but none that fits all filters."), (clear,))
+    return _blank(T("Nothing fits"), T("There are entries, but none that fits all filters.") if words is None else words, (clear,))
 
 
 def error_view(words: Text, *, on_retry: object = None, incident: Text = "") -> rx.Component:
@@ -32,6 +32,11 @@ def error_view(words: Text, *, on_retry: object = None, incident: Text = "") -> 
         ),
         role="alert",
     )
+
+
+def problem_view(problem: Var) -> rx.Component:
+    """Says the problem of the last action (`PortalState.problem`) where no form shows it; nothing while all is well."""
+    return rx.cond(problem.title != "", rx.el.div(rx.el.div(sign("tri"), rx.el.p(problem.title), class_name="note bad"), role="alert"))
 
 
 def no_right_view(words: Text, *, who: Text = "") -> rx.Component:

@@ -33,7 +33,7 @@ const subscribe = (listener) => {
   return () => listeners.delete(listener);
 };
 
-/** The speaker of the shown language: `t("Sign in")`, `t("Hello {name}", { name })`, `t.many("{n} line", "{n} lines", n)`. */
+/** The speaker of the shown language: t(text, values), t.many(one, many, n, values). Texts are literals, they are the message ids. */
 export const useText = () => speaker(useSyncExternalStore(subscribe, () => shown, () => "en"));
 
 /** For what is said outside of components. */
