@@ -61,16 +61,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by what it asks for, and put the quick ones first, the browser last."""
     for item in items:
-        asked_for = {*getattr(item, "fixturenames", ()), *_chosen_databases(item)}
+        asked_for = {*getattr(item, "fixturenames", ()), *_chosen_servers(item)}
         for mark in {_MARKS[name] for name in asked_for if name in _MARKS}:
             item.add_marker(mark)
     items.sort(key=_how_late)
 
 
-def _chosen_databases(item: pytest.Item) -> list[str]:
-    """A test with `database` exists once for each; only one of the two needs a server."""
+def _chosen_servers(item: pytest.Item) -> list[str]:
+    """Fixtures that a test names by a parameter: with `database` it exists once for each, and only one needs a server."""
     chosen = getattr(item, "callspec", None)
-    return [chosen.params["database"]] if chosen and "database" in chosen.params else []
+    return [value for value in chosen.params.values() if isinstance(value, str)] if chosen else []
 
 
 def _how_late(item: pytest.Item) -> int:

@@ -1,6 +1,7 @@
 """`make test`: style, then the tests. Without a name everything, the long runs in their short form; with a name one of them in full."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -31,7 +32,10 @@ def style() -> int:
 
 def tests(*arguments: str) -> int:
     step("Tests (pytest).")
-    return subprocess.call([VENV_PYTHON, "-m", "pytest", *arguments], stdin=subprocess.DEVNULL)
+    running = subprocess.Popen([VENV_PYTHON, "-m", "pytest", *arguments], stdin=subprocess.DEVNULL)
+    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C reaches pytest too; we wait while it stops its servers
+    signal.signal(signal.SIGTERM, lambda *_: running.send_signal(signal.SIGINT))
+    return running.wait()
 
 
 if __name__ == "__main__":

@@ -91,7 +91,7 @@ def wait_until_it_answers(server: subprocess.Popen, chosen: Settings) -> None:
 
 def _answers(chosen: Settings) -> bool:
     try:
-        with _STRAIGHT.open(f"http://{_reachable(chosen.host)}:{chosen.port}/ping", timeout=5) as answer:
+        with _STRAIGHT.open(f"http://{_reachable(chosen.host)}:{chosen.port}/ping", timeout=2) as answer:
             return b"pong" in answer.read(64)
     except (OSError, ValueError):
         return False
