@@ -85,7 +85,7 @@ class _Reader:
         elif column.is_literal and column.name != "*":
             _refuse("A store sends no literal SQL: it would pass the tenant guard by.")
         elif isinstance(source, selectable.TableClause):
-            if self._guarded(source.name) and not any(source in tables for tables in self._standing):
+            if self._guarded(source.name) and not (self._standing and source in self._standing[-1]):
                 _refuse(f"Columns of {source.name} are named through their class.")
         elif source is not None:
             self.read(source)

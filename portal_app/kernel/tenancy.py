@@ -99,8 +99,11 @@ def _limit_statement(state: ORMExecuteState) -> None:
 
 @lru_cache(maxsize=4096)
 def _only_mine(cls: type[Owned], scope: Scope) -> Any:
-    mine = false() if scope.reach is Reach.NOBODY else cls.company_id == scope.company_id
-    return with_loader_criteria(cls, mine, include_aliases=True)
+    """The condition for one class and its aliases. It must be a function: an expression would not be adapted to a joined alias."""
+    if scope.reach is Reach.NOBODY:
+        return with_loader_criteria(cls, lambda _: false(), include_aliases=True)
+    company_id = scope.company_id
+    return with_loader_criteria(cls, lambda entity: entity.company_id == company_id, include_aliases=True)
 
 
 def _check_bulk_write(session: TenantSession, state: ORMExecuteState) -> None:
@@ -217,9 +220,11 @@ def row_security(table: str, *, companyless: bool = False) -> list[str]:
 def append_only(table: str, dialect: str) -> list[str]:
     """Statements for a migration: rows of `table` can be added and read, never changed or removed."""
     if dialect == "sqlite":
+        refuse = f"SELECT RAISE(ABORT, '{table} is append-only'); END"
         return [
-            f"CREATE TRIGGER {table}_keeps_{word} BEFORE {word} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            for word in ("UPDATE", "DELETE")
+            *(f"CREATE TRIGGER {table}_keeps_{word} BEFORE {word} ON {table} BEGIN {refuse}" for word in ("UPDATE", "DELETE")),
+            # INSERT OR REPLACE removes the old row without asking the trigger for DELETE.
+            f"CREATE TRIGGER {table}_keeps_ID BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) BEGIN {refuse}",
         ]
     return [
         f"CREATE FUNCTION {table}_keeps() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
