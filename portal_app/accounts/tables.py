@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from portal_app.kernel.columns import Amount, Instant
@@ -40,6 +40,7 @@ class Account(SQLModel, table=True):
     password_changed_at: datetime | None = Field(default=None, sa_type=Instant)
     totp_sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # bound to this row's id
     totp_confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
+    totp_pending: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # shown once, replaces totp_sealed when its first code fits
     totp_last_step: int = 0  # the newest 30-second step whose code was taken; a code works once
     staff_role: str | None = Field(default=None, max_length=20)
     locale: str = Field(default="de", max_length=8)
@@ -47,6 +48,28 @@ class Account(SQLModel, table=True):
     density: str = Field(default="normal", max_length=12)
     created_at: datetime = Field(sa_type=Instant)
     locked_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Membership(SQLModel, table=True):
+    """Which companies an account has joined: read at sign-in, before a company is known. Kept in step with `person`."""
+
+    __tablename__ = "membership"
+
+    account_id: Id = Field(primary_key=True, foreign_key="account.id", max_length=26)
+    company_id: Id = Field(primary_key=True, foreign_key="company.id", max_length=26)
+    person_id: Id = Field(unique=True, max_length=26)
+    last_used_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)  # deactivated
+
+
+class StaffCustomer(SQLModel, table=True):
+    """A sales representative looks after a company and may act for it."""
+
+    __tablename__ = "staff_customer"
+
+    account_id: Id = Field(primary_key=True, foreign_key="account.id", max_length=26)
+    company_id: Id = Field(primary_key=True, foreign_key="company.id", max_length=26)
+    since: datetime = Field(sa_type=Instant)
 
 
 class RecoveryCode(SQLModel, table=True):
@@ -71,7 +94,9 @@ class SignInSession(SQLModel, table=True):
     account_id: Id = Field(foreign_key="account.id", index=True, max_length=26)
     person_id: Id | None = Field(default=None, max_length=26)
     company_id: Id | None = Field(default=None, index=True, max_length=26)  # for staff: the company they act for
+    stage: str = Field(default="open", max_length=8)  # open, code, set-up: in the last two only the second step can be done
     assurance: str = Field(max_length=12)
+    idle_minutes: int = 30  # fixed when the session is opened, shortened when the company shortens it
     stepped_up_at: datetime | None = Field(default=None, sa_type=Instant)
     started_at: datetime = Field(sa_type=Instant)
     last_seen_at: datetime = Field(sa_type=Instant)
@@ -82,10 +107,10 @@ class SignInSession(SQLModel, table=True):
     address: str = Field(default="", max_length=64)
 
 
-class TrustedDevice(SQLModel, table=True):
-    """A browser that need not be asked for the second step until it expires."""
+class KnownDevice(SQLModel, table=True):
+    """A browser somebody signed in with. Strangers' wrong passwords never make it wait; while trusted it is not asked for the second step."""
 
-    __tablename__ = "trusted_device"
+    __tablename__ = "known_device"
 
     id: Id = Field(default_factory=new_id, primary_key=True, max_length=26)
     token_hash: str = Field(max_length=64, unique=True)
@@ -93,7 +118,20 @@ class TrustedDevice(SQLModel, table=True):
     device: str = Field(default="", max_length=120)
     created_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
+    trusted_until: datetime | None = Field(default=None, sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class SignInTries(SQLModel, table=True):
+    """Wrong passwords for one address, or from one known device, and when the next try is free."""
+
+    __tablename__ = "sign_in_tries"
+    __audited__ = False
+
+    key: str = Field(primary_key=True, max_length=64)  # SHA-256 of the e-mail address or of the device's id
+    failures: int
+    last_at: datetime = Field(sa_type=Instant, index=True)
+    free_at: datetime = Field(sa_type=Instant)
 
 
 class MailLink(SQLModel, table=True):
@@ -102,10 +140,11 @@ class MailLink(SQLModel, table=True):
     __tablename__ = "mail_link"
 
     id: Id = Field(default_factory=new_id, primary_key=True, max_length=26)
-    purpose: str = Field(max_length=16)  # invitation, reset
+    purpose: str = Field(max_length=16)  # invitation, reset, set-up
     token_hash: str = Field(max_length=64, unique=True)
     account_id: Id = Field(foreign_key="account.id", index=True, max_length=26)
     company_id: Id | None = Field(default=None, max_length=26)
+    person_id: Id | None = Field(default=None, max_length=26)
     created_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     used_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -165,7 +204,10 @@ class DeliveryAddress(Owned, table=True):
     """Where goods may be sent."""
 
     __tablename__ = "delivery_address"
-    __table_args__ = (UniqueConstraint("company_id", "label"),)
+    __table_args__ = (
+        UniqueConstraint("company_id", "label"),
+        Index("uq_delivery_address_default", "company_id", unique=True, sqlite_where=text("is_default"), postgresql_where=text("is_default")),
+    )
 
     id: Id = Field(default_factory=new_id, primary_key=True, max_length=26)
     label: str = Field(max_length=80)  # what people call the place: “Plant 2, Gate B”

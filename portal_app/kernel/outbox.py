@@ -60,6 +60,10 @@ class Message:
     attempt: int
 
 
+class Hopeless(Exception):
+    """Raised by a handler when no later try can help (an address that is refused for good): a dead letter at once."""
+
+
 _handlers: dict[str, Callable[[Message], None]] = {}
 
 
@@ -104,10 +108,10 @@ def finish(message: Message, token: str) -> bool:
     return _settle(message, token, done_at=clock.now(), lease_until=None)
 
 
-def fail(message: Message, token: str, error: str) -> bool:
-    """Plan the next try, or after the last one lay the message aside as a dead letter."""
+def fail(message: Message, token: str, error: str, *, hopeless: bool = False) -> bool:
+    """Plan the next try, or after the last one (or a hopeless one) lay the message aside as a dead letter."""
     now = clock.now()
-    if message.attempt > len(PAUSES):
+    if hopeless or message.attempt > len(PAUSES):
         log.error("outbox message laid aside", extra={"message_id": message.id, "topic": message.topic})
         return _settle(message, token, dead_at=now, lease_until=None, last_error=error[:500])
     return _settle(message, token, run_at=now + timedelta(seconds=PAUSES[message.attempt - 1]), lease_until=None, last_error=error[:500])
@@ -134,7 +138,7 @@ def run_due(limit: int = 20) -> int:
             _handlers[message.topic](message)
         except Exception as trouble:  # whatever a handler meets, the message must not be lost
             log.warning("outbox message failed", extra={"message_id": message.id, "topic": message.topic, "error": type(trouble).__name__})
-            fail(message, token, f"{type(trouble).__name__}: {trouble}")
+            fail(message, token, f"{type(trouble).__name__}: {trouble}", hopeless=isinstance(trouble, Hopeless))
         else:
             finish(message, token)
     return len(claimed)
