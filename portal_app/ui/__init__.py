@@ -7,11 +7,11 @@ A screen imports from here and nowhere deeper:
     texts        T("Sign in"), TN("{n} line", "{n} lines", State.count)        Vars, switched live
     page         framed(page_head("..."), ..., current="desk") in the frame that portal_app.py chose,
                  shell(..., frame=..., current=...) in a frame of its own, Frame, Cell, Place, Shortcut, welcome_page
-    acting       button(text, kind=..., opens="dialog-id", on_click=...), link_button, icon_button, text_button, copy_code
+    acting       button(text, kind=..., opens="dialog-id", on_click=...), link_button, icon_button, text_button, post_button, copy_code
     forms        form / http_form, send_button, form_foot, text_field, email_field, password_field, text_area, number_field,
                  select_field, date_field, combo_field, code_field, tick, switch, radio_list, tick_list, file_drop
     reading      table(columns, rows, cells, label=...), Column, row_link, row_button, two_lines, who, totals, total_row, stamp,
-                 timeline, steps, budget_bar, change, note, section, side_sheet, facts
+                 timeline, steps, budget_bar, change, note, section, side_sheet, facts; panes with entry_link and back_link
     lists        filter_chips, view_switch, pager, selection with select_all, select_row, bulk_bar, bulk_button
     above        dialog, drawer, menu with menu_item, menu_choice, menu_line; toasts come from `Frame.toasts`
     instead      empty_view, nothing_found_view, error_view, problem_view, no_right_view, skeleton
@@ -53,6 +53,8 @@ from portal_app.ui.lists import bulk_bar, bulk_button, filter_chips, pager, sele
 from portal_app.ui.look import density_switch, keys_switch, language_switch, look_keeper, theme_switch
 from portal_app.ui.navigation import Place, Shortcut
 from portal_app.ui.overlays import dialog, drawer, menu, menu_choice, menu_item, menu_line
+from portal_app.ui.panes import back_link, entry_link, panes
+from portal_app.ui.posting import post_button
 from portal_app.ui.shell import Cell, Frame, main_action, page_head, page_tabs, shell
 from portal_app.ui.stamps import stamp
 from portal_app.ui.tables import Column, group_row, row_button, row_link, table, total_row, totals, two_lines, who
@@ -62,13 +64,13 @@ from portal_app.ui.welcome import or_line, step_mark, welcome_page
 from portal_app.ui.words import TN, T
 
 __all__ = [
-    "Cell", "Column", "Frame", "Place", "Shortcut", "T", "TN", "app_options", "budget_bar", "budget_legend",
+    "Cell", "Column", "Frame", "Place", "Shortcut", "T", "TN", "app_options", "back_link", "budget_bar", "budget_legend",
     "bulk_bar", "bulk_button", "button", "change", "code_field", "combo_field", "combo_input", "command_menu",
-    "copy_code", "date_field", "density_switch", "dialog", "drawer", "email_field", "empty_view", "error_view",
+    "copy_code", "date_field", "density_switch", "dialog", "drawer", "email_field", "empty_view", "entry_link", "error_view",
     "facts", "field", "file_drop", "filter_chips", "form", "form_foot", "framed", "group_row", "help_drawer", "help_topic",
     "http_form", "icon", "icon_button", "keys_switch", "language_switch", "link_button", "look_keeper",
     "main_action", "menu", "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view",
-    "number_field", "number_input", "or_line", "page_head", "page_tabs", "pager", "password_field", "problem_view", "radio_list",
+    "number_field", "number_input", "or_line", "page_head", "page_tabs", "pager", "panes", "password_field", "post_button", "problem_view", "radio_list",
     "row_button", "row_link", "section", "select_all", "select_field", "select_input", "select_row", "selection",
     "send_button", "shell", "side_sheet", "sign", "skeleton", "stamp", "step_mark", "steps", "switch", "table",
     "text_area", "text_button", "text_field", "text_input", "theme_switch", "tick", "tick_list", "timeline",

@@ -7,7 +7,7 @@ import reflex as rx
 from reflex_base.vars.base import Var
 
 from portal_app.ui.account_menu import account_menu
-from portal_app.ui.buttons import Text, button
+from portal_app.ui.buttons import Text
 from portal_app.ui.client import library
 from portal_app.ui.commands import command_menu
 from portal_app.ui.connection_banner import connection_banner
@@ -16,6 +16,7 @@ from portal_app.ui.icons import icon, sign
 from portal_app.ui.look import look_keeper
 from portal_app.ui.navigation import Place, Shortcut
 from portal_app.ui.overlays import drawer, menu, menu_choice
+from portal_app.ui.posting import post_button
 from portal_app.ui.stamps import stamp
 from portal_app.ui.toasts import toasts
 from portal_app.ui.words import T, TN
@@ -61,14 +62,14 @@ class Frame:
     person_name: Text = ""
     initials: Text = ""
     acting_for: Var | None = None
-    on_stop_acting: Any = None
+    stop_acting: str = "/auth/stop-acting"
     demo: Var | bool = False
     saved_look: Var | None = None
     on_look: Any = None
     toasts: Var | None = None
     on_toast_undo: Any = None
     on_toast_gone: Any = None
-    sign_out: str = "/api/sign-out"
+    sign_out: str = "/auth/sign-out"
     account_links: tuple[tuple[Text, str, str], ...] = ()  # text, address, icon
     shortcuts: tuple[Shortcut, ...] = ()
     help_intro: Text = ""
@@ -252,7 +253,7 @@ def _system_cell(system: Text) -> rx.Component:
 def _banners(frame: Frame) -> list[rx.Component]:
     banners = [connection_banner()]
     if frame.acting_for is not None:
-        stop = button(T("Stop acting"), kind="secondary", small=True, on_click=frame.on_stop_acting)
+        stop = post_button(T("Stop acting"), frame.stop_acting, kind="secondary", small=True)
         acting = _banner("acting", "two", T("You act for {company}. All you do is recorded under your own name.", company=frame.acting_for), stop)
         banners.append(rx.cond(frame.acting_for != "", acting))
     if frame.demo is not False:

@@ -24,8 +24,8 @@ export const follow = (answer) => {
   return true;
 };
 
-/** A button that posts and follows, such as Sign out. */
-export function PostButton({ action, children, ...props }) {
+/** A button that posts and follows, such as Sign out. `values` is what it posts. */
+export function PostButton({ action, values = {}, children, ...props }) {
   const t = useText();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
@@ -33,7 +33,7 @@ export function PostButton({ action, children, ...props }) {
     event.stopPropagation();
     if (busy) return;
     setBusy(true);
-    const answer = await post(action, {});
+    const answer = await post(action, values);
     setFailed(!follow(answer));
     setBusy(false);
   };
