@@ -20,12 +20,12 @@ _PATH = re.compile(r"[\w.*-]+(?:/[\w.*-]+)+/?")
 _SETTING = re.compile(r"PORTAL_[A-Z_]*[A-Z]")
 _MODULE = re.compile(r"-m ((?:tools|portal_app|tests|benchmarks)[\w.]*)")
 
-each_page = pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+each_page = pytest.mark.parametrize("sheet", pages(), ids=lambda sheet: sheet.relative_to(ROOT).as_posix())
 
 
 @each_page
-def test_links_lead_somewhere(page: Path):
-    assert [link for link in links_of(page) if not _leads_somewhere(page, link)] == []
+def test_links_lead_somewhere(sheet: Path):
+    assert [link for link in links_of(sheet) if not _leads_somewhere(sheet, link)] == []
 
 
 def _leads_somewhere(page: Path, link: str) -> bool:
@@ -37,8 +37,8 @@ def _leads_somewhere(page: Path, link: str) -> bool:
 
 
 @each_page
-def test_files_that_are_named_exist(page: Path):
-    assert [word for word in code_words(page) if _names_a_file(word) and not _exists(page, word)] == []
+def test_files_that_are_named_exist(sheet: Path):
+    assert [word for word in code_words(sheet) if _names_a_file(word) and not _exists(sheet, word)] == []
 
 
 def _names_a_file(word: str) -> bool:
@@ -62,14 +62,14 @@ def _slices() -> tuple[str, ...]:
 
 
 @each_page
-def test_settings_that_are_named_exist(page: Path):
+def test_settings_that_are_named_exist(sheet: Path):
     known = {f"PORTAL_{name.upper()}" for name in Settings.model_fields}
-    assert sorted(set(_SETTING.findall(text_of(page))) - known) == []
+    assert sorted(set(_SETTING.findall(text_of(sheet))) - known) == []
 
 
 @each_page
-def test_modules_that_are_started_exist(page: Path):
-    assert [name for name in _MODULE.findall(text_of(page)) if not _is_module(name)] == []
+def test_modules_that_are_started_exist(sheet: Path):
+    assert [name for name in _MODULE.findall(text_of(sheet)) if not _is_module(name)] == []
 
 
 def _is_module(name: str) -> bool:
@@ -78,9 +78,9 @@ def _is_module(name: str) -> bool:
 
 
 @each_page
-def test_make_has_the_targets_that_are_named(page: Path):
+def test_make_has_the_targets_that_are_named(sheet: Path):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    named = re.findall(r"\bmake ([a-z-]+)`", text_of(page)) + [word for line in _shell_lines(page) if (word := _make_target(line))]
+    named = re.findall(r"\bmake ([a-z-]+)`", text_of(sheet)) + [word for line in _shell_lines(sheet) if (word := _make_target(line))]
     assert sorted(set(named) - targets) == []
 
 
@@ -94,8 +94,8 @@ def _shell_lines(page: Path) -> list[str]:
 
 
 @each_page
-def test_python_in_the_pages_is_python(page: Path):
-    for block in blocks_of(page):
+def test_python_in_the_pages_is_python(sheet: Path):
+    for block in blocks_of(sheet):
         if block.language == "python":
             ast.parse(block.text)
 
