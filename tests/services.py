@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -209,7 +210,7 @@ class LivePortal:
 @contextmanager
 def running_portal(database_url: str, **settings: str) -> Iterator[LivePortal]:
     """Start the portal on a database that is migrated and filled. Settings without prefix: running_portal(url, mode="demo", workers="2")."""
-    front = built_front()
+    front = _front_of_this_run()
     held = hold(front)
     with _folder_for(None) as folder:
         for _ in range(5):
@@ -230,6 +231,12 @@ def running_portal(database_url: str, **settings: str) -> Iterator[LivePortal]:
         finally:
             portal.stop()
             os.close(held)
+
+
+@cache
+def _front_of_this_run() -> Path:
+    """Built once a run, also when somebody edits meanwhile."""
+    return built_front()
 
 
 def _start_portal(settings: dict[str, str], front: Path, held: int, folder: Path) -> subprocess.Popen:

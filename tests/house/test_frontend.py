@@ -56,7 +56,8 @@ def test_the_latest_builds_stay_and_the_one_that_is_served(tmp_path: Path, monke
 
 @pytest.mark.live
 def test_building_again_without_a_change_takes_the_same_build():
-    assert built_front() == built_front()
+    before, first, second = digest_of(ROOT), built_front(), built_front()
+    assert first == second or digest_of(ROOT) != before  # somebody edits while the tests run
 
 
 @pytest.mark.live
