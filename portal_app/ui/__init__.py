@@ -1,6 +1,7 @@
 """The look: business-free components in "Kontor" (see docs and the tokens in assets/styles), texts in two languages.
 
-Owns: how things look, behave in the browser, and speak on the screen. Does not own: states, rights, data (screens hand those in).
+Owns: how things look, behave in the browser, and speak on the screen; what states of screens derive from. Does not own: the states,
+rights, data (screens hand those in).
 
 A screen imports from here and nowhere deeper:
 
@@ -15,7 +16,8 @@ A screen imports from here and nowhere deeper:
     lists        filter_chips, view_switch, pager, selection with select_all, select_row, bulk_bar, bulk_button
     above        dialog, drawer, menu with menu_item, menu_choice, menu_line; toasts come from `Frame.toasts`
     instead      empty_view, nothing_found_view, error_view, problem_view, no_right_view, skeleton
-    the app      app_options() for rx.App, word_files() for the build
+    states       PortalState with _do and _toast, on_event, public_event, Problem, go_on_after_step_up; PortalPage declares a page
+    the app      FrameMaker, use_frame, app_options() for rx.App, word_files() for the build
 
 Components take Vars or plain values wherever text or data is shown; what a component knows is decided by its arguments, not by a state.
 """
@@ -46,17 +48,21 @@ from portal_app.ui.fields import (
 )
 from portal_app.ui.files import file_drop
 from portal_app.ui.forms import form, form_foot, http_form, send_button
-from portal_app.ui.framed import framed
+from portal_app.ui.framed import FrameMaker, framed, use_frame
 from portal_app.ui.help import help_drawer, help_topic
 from portal_app.ui.icons import icon, sign
 from portal_app.ui.lists import bulk_bar, bulk_button, filter_chips, pager, select_all, select_row, selection, view_switch
 from portal_app.ui.look import density_switch, keys_switch, language_switch, look_keeper, theme_switch
+from portal_app.ui.marks import on_event, public_event
 from portal_app.ui.navigation import Place, Shortcut
 from portal_app.ui.overlays import dialog, drawer, menu, menu_choice, menu_item, menu_line
+from portal_app.ui.pages import PortalPage
 from portal_app.ui.panes import back_link, entry_link, panes
 from portal_app.ui.posting import post_button
 from portal_app.ui.shell import Cell, Frame, main_action, page_head, page_tabs, shell
 from portal_app.ui.stamps import stamp
+from portal_app.ui.state import PortalState, Problem
+from portal_app.ui.step_up import go_on_after_step_up
 from portal_app.ui.tables import Column, group_row, row_button, row_link, table, total_row, totals, two_lines, who
 from portal_app.ui.toasts import toasts
 from portal_app.ui.views import empty_view, error_view, no_right_view, nothing_found_view, problem_view, skeleton
@@ -64,15 +70,16 @@ from portal_app.ui.welcome import or_line, step_mark, welcome_page
 from portal_app.ui.words import TN, T
 
 __all__ = [
-    "Cell", "Column", "Frame", "Place", "Shortcut", "T", "TN", "app_options", "back_link", "budget_bar", "budget_legend",
-    "bulk_bar", "bulk_button", "button", "change", "code_field", "combo_field", "combo_input", "command_menu",
-    "copy_code", "date_field", "density_switch", "dialog", "drawer", "email_field", "empty_view", "entry_link", "error_view",
-    "facts", "field", "file_drop", "filter_chips", "form", "form_foot", "framed", "group_row", "help_drawer", "help_topic",
-    "http_form", "icon", "icon_button", "keys_switch", "language_switch", "link_button", "look_keeper",
-    "main_action", "menu", "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view",
-    "number_field", "number_input", "or_line", "page_head", "page_tabs", "pager", "panes", "password_field", "post_button", "problem_view", "radio_list",
-    "row_button", "row_link", "section", "select_all", "select_field", "select_input", "select_row", "selection",
-    "send_button", "shell", "side_sheet", "sign", "skeleton", "stamp", "step_mark", "steps", "switch", "table",
-    "text_area", "text_button", "text_field", "text_input", "theme_switch", "tick", "tick_list", "timeline",
-    "toasts", "total_row", "totals", "two_lines", "view_switch", "welcome_page", "who", "word_files",
-]
+    "Cell", "Column", "Frame", "FrameMaker", "Place", "PortalPage", "PortalState", "Problem", "Shortcut", "T", "TN",
+    "app_options", "back_link", "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change", "code_field",
+    "combo_field", "combo_input", "command_menu", "copy_code", "date_field", "density_switch", "dialog", "drawer", "email_field",
+    "empty_view", "entry_link", "error_view", "facts", "field", "file_drop", "filter_chips", "form", "form_foot", "framed",
+    "go_on_after_step_up", "group_row", "help_drawer", "help_topic", "http_form", "icon", "icon_button", "keys_switch",
+    "language_switch", "link_button", "look_keeper", "main_action", "menu", "menu_choice", "menu_item", "menu_line",
+    "no_right_view", "note", "nothing_found_view", "number_field", "number_input", "on_event", "or_line", "page_head",
+    "page_tabs", "pager", "panes", "password_field", "post_button", "problem_view", "public_event", "radio_list", "row_button",
+    "row_link", "section", "select_all", "select_field", "select_input", "select_row", "selection", "send_button", "shell",
+    "side_sheet", "sign", "skeleton", "stamp", "step_mark", "steps", "switch", "table", "text_area", "text_button", "text_field",
+    "text_input", "theme_switch", "tick", "tick_list", "timeline", "toasts", "total_row", "totals", "two_lines", "use_frame",
+    "view_switch", "welcome_page", "who", "word_files",
+]  # fmt: skip

@@ -1,13 +1,14 @@
 """The frame around every signed-in page: made by portal_app.py's choice, used by all screens without knowing what is in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import reflex as rx
 
 from portal_app.kernel.errors import GateBroken
 from portal_app.ui.shell import Frame, shell
+from portal_app.ui.step_up import step_up_dialog
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,5 @@ def framed(*content: rx.Component, current: str, **options: Any) -> rx.Component
     """A signed-in page: `content` begins with `page_head(...)`, `current` is the key of its place. Options as for `shell`."""
     if _maker is None:
         raise GateBroken("Nobody told us what stands around a page: portal_app.py calls use_frame.")
-    return shell(*content, frame=_maker.make(), current=current, **options)
+    frame = _maker.make()
+    return shell(*content, frame=replace(frame, extras=(*frame.extras, step_up_dialog())), current=current, **options)

@@ -7,16 +7,22 @@ from typing import Any
 import reflex as rx
 
 from portal_app.ui.framed import frame_events
-from portal_app.ui.marks import on_event, public_event
+from portal_app.ui.bridge import this_caller
+from portal_app.ui.marks import public_event
 from portal_app.ui.state import PortalState, Problem
+from portal_app.ui.ways import SIGN_IN, path_of, with_way_back
+from portal_app.ui.step_up import StepUp
 
 
 class Arrival(PortalState):
     """Runs first on every page: a signed-in page sends visitors to the sign-in, and the trouble of the page before is gone."""
 
-    @on_event
-    def at_page(self) -> None:
+    @public_event
+    def at_page(self) -> Any:
         self._begin()
+        if this_caller().signed_in is None:
+            return rx.redirect(with_way_back(SIGN_IN, path_of(self)), replace=True)
+        return None
 
     @public_event
     def at_public_page(self) -> None:
@@ -43,5 +49,6 @@ class PortalPage:
     @property
     def first_events(self) -> list[Any]:
         more = self.on_load if isinstance(self.on_load, (list, tuple)) else [self.on_load]
-        first = [Arrival.at_public_page] if self.public else [Arrival.at_page, *frame_events()]
-        return [*first, *more]
+        if self.public:
+            return [Arrival.at_public_page, *more]
+        return [Arrival.at_page, *frame_events(), *more, StepUp.go_on]
