@@ -8,6 +8,7 @@ from reflex.utils.prerequisites import get_web_dir
 
 from portal_app.ui.bridge import sign_ins
 from portal_app.ui.connection.doors import watch_doors
+from portal_app.ui.connection.reconnect import keep_tabs
 from portal_app.ui.connection.sockets import Sockets
 from portal_app.ui.guard import Guard
 from portal_app.ui.headers import Headers
@@ -26,6 +27,7 @@ def portal(pages: Sequence[PortalPage], **options: Any) -> PortalApp:
     """The app with these pages. `options` as for `rx.App`."""
     app = PortalApp(backend_exception_handler=broken_handler, frontend_exception_handler=broken_page, **options)
     app.add_middleware(Guard())
+    keep_tabs(app)
     watch_doors(app)
     for page in pages:
         app.add_page(page.content, route=page.route, title=page.title, on_load=page.first_events)

@@ -113,8 +113,8 @@ def _is_plain(hint: Any) -> bool:
 
 def _as_id(name: str, hint: Any) -> Any:
     """A parameter that names a row has the shape of an id, or nothing is looked up."""
-    if hint is str and (name == "id" or name.endswith("_id")):
-        return GivenId
+    if name == "id" or name.endswith("_id"):
+        return GivenId if hint is str else GivenId | None if hint == str | None else hint
     if hint == list[str] and name.endswith("_ids"):
         return list[GivenId]
     return hint

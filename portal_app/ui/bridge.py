@@ -100,10 +100,10 @@ async def find_caller(connection: Connection, *, quiet: bool) -> Caller:
     request_id.set(secrets.token_hex(6))
     if not connection.token:
         return Caller(connection)
-    signed_in = await pool().run(_find, connection, quiet)
-    if signed_in:
-        connection.session_id = signed_in.actor.session_id
-    return Caller(connection, signed_in)
+    caller = Caller(connection, await pool().run(_find, connection, quiet))
+    if caller.signed_in:
+        connection.session_id, connection.owner, connection.found_at = caller.actor.session_id, caller.owner, caller.found_at
+    return caller
 
 
 def _find(connection: Connection, quiet: bool) -> SignedIn | None:

@@ -72,10 +72,14 @@ class Guard(rx.Middleware):
             caller = await find_caller(connection, quiet=mark.quiet)
         except PortalError as trouble:
             return self._say(portal, trouble, connection.locale)
-        if mark.who is Who.SIGNED_IN and caller.signed_in is None:
-            return inside.start_over(rx.redirect(with_way_back(SIGN_IN, path_of(portal)), replace=True))
+        if caller.signed_in is None and connection.session_id:
+            connection.close()  # this cookie no longer holds; the page comes back with the one it has now
+            return inside.nothing_happens()
+        to_sign_in = [rx.redirect(with_way_back(SIGN_IN, path_of(portal)))] if inside.came_from_the_browser() else []
         if portal._owner != caller.owner:
-            return inside.start_over()
+            return inside.start_over(*(to_sign_in if caller.signed_in is None else []))
+        if caller.signed_in is None and mark.who is Who.SIGNED_IN:
+            return inside.send_only(*to_sign_in)
         try:
             arguments = mark.arguments.check(event.payload)
         except Invalid as trouble:

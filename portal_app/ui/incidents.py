@@ -1,6 +1,7 @@
 """What breaks outside an action: in a handler itself, or in the browser. The person gets a number, the log the rest."""
 
 import logging
+
 from reflex_base.event import EventSpec
 
 from portal_app.ui.bridge import this_caller

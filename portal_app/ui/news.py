@@ -1,5 +1,6 @@
 """Toasts: what became of them, and the way back."""
 
+import json
 from typing import Any
 
 from portal_app.ui.connection import inside
@@ -12,11 +13,14 @@ class News(PortalState):
 
     @public_event
     def gone(self, toast: str) -> None:
-        self.toasts = [one for one in self.toasts if one.id != toast]
-        self._ways_back = {key: way for key, way in self._ways_back.items() if key != toast}
+        self._forget(toast)
 
     @public_event
     def undo(self, toast: str) -> Any:
         way_back = self._ways_back.get(toast)
-        self.gone(toast)
-        return inside.event(*way_back) if way_back else None
+        self._forget(toast)
+        return inside.event(*json.loads(way_back)) if way_back else None
+
+    def _forget(self, toast: str) -> None:
+        self.toasts = [one for one in self.toasts if one.id != toast]
+        self._ways_back = {key: way for key, way in self._ways_back.items() if key != toast}

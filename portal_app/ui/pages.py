@@ -6,12 +6,12 @@ from typing import Any
 
 import reflex as rx
 
-from portal_app.ui.framed import frame_events
 from portal_app.ui.bridge import this_caller
+from portal_app.ui.framed import frame_events
 from portal_app.ui.marks import public_event
 from portal_app.ui.state import PortalState, Problem
-from portal_app.ui.ways import SIGN_IN, path_of, with_way_back
 from portal_app.ui.step_up import StepUp
+from portal_app.ui.ways import SIGN_IN, path_of, with_way_back
 
 
 class Arrival(PortalState):

@@ -3,6 +3,7 @@
 It never holds identity, rights or prices to be charged: who is asking is found on the server for each event (ui.bridge).
 """
 
+import json
 import logging
 import secrets
 from collections.abc import Callable
@@ -49,7 +50,7 @@ class PortalState(rx.State):
 
     problem: Problem = Problem()
     toasts: list[Toast] = []
-    _ways_back: dict[str, tuple[str, dict[str, Any]]] = {}  # toast id to the event that undoes
+    _ways_back: dict[str, str] = {}  # toast id to the event that undoes, as JSON
     _owner: str | None = None  # whose state this is; None: nobody's yet
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -104,7 +105,7 @@ class PortalState(rx.State):
         ways_back = dict(list(self._ways_back.items())[-9:])
         if undo is not None:
             event = inside.as_events(undo)[0]
-            ways_back[toast.id] = (event.name, event.payload)
+            ways_back[toast.id] = json.dumps([event.name, event.payload])
         await self._put(toasts=[*self.toasts[-4:], toast], _ways_back=ways_back)
 
     @property

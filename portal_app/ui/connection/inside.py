@@ -5,8 +5,8 @@ from functools import cache
 from typing import Any
 
 import reflex as rx
-from reflex.state import FrontendEventExceptionState, OnLoadInternalState, State, StateUpdate, UpdateVarsInternalState
 from reflex.istate.proxy import StateProxy
+from reflex.state import FrontendEventExceptionState, OnLoadInternalState, State, StateUpdate, UpdateVarsInternalState
 from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event import Event
 from reflex_base.event.context import EventContext
@@ -97,6 +97,11 @@ def one_value(state: type[rx.State], name: str, value: Any) -> StateUpdate:
 def start_over(*more: Any) -> StateUpdate:
     """An update that stops the event, has the page take its whole state anew, and then do `more`."""
     return StateUpdate(events=[Event(name=_name(State, "hydrate_and_load"), payload={}), *(event for spec in more for event in as_events(spec))])
+
+
+def send_only(*what: Any) -> StateUpdate:
+    """An update that stops the event and has the page do `what`."""
+    return StateUpdate(events=[event for spec in what for event in as_events(spec)])
 
 
 def nothing_happens() -> StateUpdate:

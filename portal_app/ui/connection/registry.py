@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from portal_app.kernel.ids import Id
@@ -23,7 +23,10 @@ class Connection:
     locale: str = "en"
     token: str = field(default="", repr=False)
     end: Callable[[int], None] = lambda code: None
-    session_id: Id | None = None  # as the guard last found it
+    lives: Callable[[], Awaitable[bool]] = lambda: asyncio.sleep(0, result=True)  # whether the browser answers a ping right now
+    session_id: Id | None = None  # as it was last found
+    owner: str = ""  # whose state its tab holds, as it was last found; "" for a visitor
+    found_at: float = 0.0  # monotonic seconds
     refusals: int = 0
     over: bool = False
 
@@ -82,6 +85,10 @@ class Connections:
 
     def session_ids(self) -> set[Id]:
         return {one.session_id for one in self._open if one.session_id}
+
+    def found_before(self, instant: float) -> list[Connection]:
+        """Connections of signed-in people whose owner was last looked up before `instant` (monotonic seconds)."""
+        return [one for one in self._open if one.session_id and one.found_at < instant]
 
     def close_sessions(self, ended: set[Id]) -> int:
         """End all sockets of these sign-in sessions. Returns how many there were."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from portal_app.kernel.config import settings
 from portal_app.kernel.i18n import language_of
-from portal_app.ui.connection.registry import TOO_BIG, Connection, connections
+from portal_app.ui.connection.registry import POLICY, TOO_BIG, Connection, connections
 
 log = logging.getLogger(__name__)
 Scope = MutableMapping[str, Any]
@@ -25,7 +25,9 @@ MESSAGES_A_SECOND = 50
 MESSAGES_AT_ONCE = 200
 MOST_SLOWED = 1_000  # messages that had to wait; after that many it is no page of ours
 NEW_A_SECOND = 5  # connections from one address
+ANSWERS_WITHIN = 0.8  # seconds that a living browser needs at most for a ping and its pong
 _TOO_MANY = 429
+_PING, _PONG = "2", "3"  # of engine.io
 
 
 class Pace:
@@ -95,27 +97,48 @@ class _Line:
         headers = dict(scope["headers"])
         self._receive, self._send = receive, send
         self._pace, self._slowed, self._closed = Pace(MESSAGES_A_SECOND, MESSAGES_AT_ONCE), 0, False
+        self._pongs: list[asyncio.Future[None]] = []
         self.connection = Connection(
             address=(scope.get("client") or ("",))[0],
             locale=language_of(headers.get(b"accept-language", b"").decode("latin-1")),
             token=cookie_of(headers.get(b"cookie", b""), cookie),
             end=self._end,
+            lives=self._lives,
         )
         kept = [(name, value) for name, value in scope["headers"] if name in _PASSED_ON or name.startswith(b"sec-websocket-")]
         self.scope = {**scope, "headers": kept, "portal.connection": self.connection}
 
     async def receive(self) -> MutableMapping[str, Any]:
         message = await self._receive()
+        while message.get("text") == _PONG and self._pongs:
+            self._take_pong()
+            message = await self._receive()
         if message["type"] != "websocket.receive":
             return message
-        text = message.get("text")
-        if text is None or len(text) > settings().message_bytes or len(text.encode()) > settings().message_bytes:
+        if not _fits(message.get("text")):
             log.warning("message too big or not text", extra={"address": self.connection.address, "session_id": self.connection.session_id})
             self.connection.close(TOO_BIG)
         await self._keep_pace()
-        if self.connection.over:
-            return {"type": "websocket.disconnect", "code": TOO_BIG}
-        return message
+        return {"type": "websocket.disconnect", "code": POLICY} if self.connection.over else message
+
+    async def _lives(self) -> bool:
+        """Ask the browser for a sign of life: a ping of engine.io of our own, whose pong does not go further."""
+        if self._closed:
+            return False
+        pong = asyncio.get_running_loop().create_future()
+        self._pongs.append(pong)
+        try:
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                await self.send({"type": "websocket.send", "text": _PING})
+                await pong
+        except TimeoutError:
+            return False
+        return True
+
+    def _take_pong(self) -> None:
+        pong = self._pongs.pop(0)
+        if not pong.done():
+            pong.set_result(None)
 
     async def _keep_pace(self) -> None:
         pause = self._pace.wait()
@@ -138,6 +161,11 @@ class _Line:
     def _end(self, code: int) -> None:
         ending = asyncio.ensure_future(self.send({"type": "websocket.close", "code": code}))
         ending.add_done_callback(lambda done: done.cancelled() or done.exception())  # the other side may be gone already
+
+
+def _fits(text: str | None) -> bool:
+    most = settings().message_bytes
+    return text is not None and len(text) <= most and (text.isascii() or len(text.encode()) <= most)
 
 
 def cookie_of(header: bytes, name: str) -> str:

@@ -1,0 +1,135 @@
+"""Started servers for the tests of the socket: our guard around the probe app, without a built front end, so they start in seconds."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from portal_app.kernel.config import read_settings, settings
+from portal_app.kernel.db import engine
+from tests.services import free_port, wait_until
+from tests.socket.client import Tab
+from tests.socket.world import SignedInPerson, Visitor, signed_in
+from tools.children import end, start
+from tools.places import ROOT
+from tools.serve import command
+
+
+@dataclass
+class Server:
+    """A started server and the folder with its log."""
+
+    url: str
+    folder: Path
+    values: dict[str, str]
+    process: subprocess.Popen
+
+    def log(self) -> str:
+        return (self.folder / "log").read_text(errors="replace")
+
+    def tab(self, who: Visitor = Visitor(), **options: object) -> Tab:  # noqa: B008 - frozen
+        return Tab(self.url, headers=who.headers, **options)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def start_again(self) -> None:
+        self.process = _start(self.values, self.folder)
+
+
+@contextmanager
+def running_server(folder: Path, database_url: str, **chosen: str) -> Iterator[Server]:
+    """Start the probe app on a migrated database. Settings without prefix; others (REFLEX_...) as they are."""
+    port = free_port()
+    values = {"PORTAL_MODE": "test", "PORTAL_PORT": str(port), "PORTAL_DATA_FOLDER": str(folder), "PORTAL_DATABASE_URL": database_url}
+    values |= {name if name.isupper() else f"PORTAL_{name.upper()}": value for name, value in chosen.items()}
+    server = Server(f"http://127.0.0.1:{port}", folder, values, _start(values, folder))
+    try:
+        yield server
+    finally:
+        end(server.process)
+
+
+def _start(values: dict[str, str], folder: Path) -> subprocess.Popen:
+    settings_of_server = {name.removeprefix("PORTAL_").lower(): value for name, value in values.items() if name.startswith("PORTAL_")}
+    line = [part.replace("portal_app.portal_app:app", "tests.socket.probe:app") for part in command(read_settings(**settings_of_server))]
+    with open(folder / "log", "ab") as log:
+        process = start(
+            line, env={**os.environ, "REFLEX_ENV_MODE": "prod", **values}, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+        )  # fmt: skip
+    if not wait_until(lambda: _answers(values["PORTAL_PORT"]), process):
+        raise RuntimeError(f"The server did not start:\n{(folder / 'log').read_text()}")
+    return process
+
+
+def _answers(port: str) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/ready", timeout=2, trust_env=False).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+@contextmanager
+def working_on(database_url: str) -> Iterator[None]:
+    """Let this process write into the server's database, so that people can be made."""
+    before = os.environ.get("PORTAL_DATABASE_URL")
+    os.environ["PORTAL_DATABASE_URL"] = database_url
+    settings.cache_clear()
+    engine.cache_clear()
+    try:
+        yield
+    finally:
+        engine().dispose()
+        os.environ.pop("PORTAL_DATABASE_URL")
+        if before is not None:
+            os.environ["PORTAL_DATABASE_URL"] = before
+        settings.cache_clear()
+        engine.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One process on SQLite, states in memory."""
+    folder = tmp_path_factory.mktemp("socket")
+    url = f"sqlite:///{shutil.copy(sqlite_template, folder / 'portal.db')}"
+    with working_on(url), running_server(folder, url) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def two_workers(postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Two processes on PostgreSQL, states in Redis behind a password."""
+    folder = tmp_path_factory.mktemp("workers")
+    with working_on(postgres_url), running_server(folder, postgres_url, redis_url=redis_url, workers="2") as server:
+        yield server
+
+
+@pytest.fixture
+def anna(server: Server) -> SignedInPerson:
+    return signed_in("Anna Berg")
+
+
+@pytest.fixture
+def jan(server: Server) -> SignedInPerson:
+    return signed_in("Jan Keller")
+
+
+@pytest.fixture
+def open_tab(server: Server) -> Iterator[Callable[..., Tab]]:
+    """Opens tabs on the server and closes them at the end."""
+    tabs: list[Tab] = []
+
+    def opened(who: Visitor = Visitor(), **options: object) -> Tab:  # noqa: B008 - frozen
+        tabs.append(server.tab(who, **options))
+        return tabs[-1]
+
+    yield opened
+    for tab in tabs:
+        tab.close()
