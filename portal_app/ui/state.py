@@ -12,6 +12,7 @@ from typing import Any
 
 import reflex as rx
 
+from portal_app.kernel.actor import Actor, visitor
 from portal_app.kernel.errors import GateBroken, NotSignedIn, PortalError, SecondStepNeeded
 from portal_app.kernel.i18n import message, translate
 from portal_app.ui.bridge import Caller, act, this_caller
@@ -113,6 +114,12 @@ class PortalState(rx.State):
         """The language of the person behind this event, for texts the server says."""
         caller = this_caller()
         return caller.locale if caller else "en"
+
+    @property
+    def _actor(self) -> Actor:
+        """Who is behind this event: for times in their zone, and for leaving out buttons that the gate would refuse anyway. Never put into a var."""
+        caller = this_caller()
+        return caller.actor if caller else visitor()
 
 
 def as_problem(trouble: PortalError, locale: str) -> Problem:

@@ -3,6 +3,7 @@
 The code is posted by HTTP, because the answer renews the cookie and loads the page anew. Owns no sensitive change itself.
 """
 
+import json
 from typing import Any
 
 import reflex as rx
@@ -30,18 +31,18 @@ class StepUp(PortalState):
 
     way_back: str = "/"
     by_code: bool = True  # False: this account has no app, its password counts
-    _then: tuple[str, dict[str, Any]] | None = None
+    _then: str = ""  # its name and payload, as JSON
 
     @on_event
     def go_on(self) -> Any:
         """On each page: carry out what waited, if its person has confirmed meanwhile."""
-        then, self._then = self._then, None
-        return inside.event(*then) if then and _has_confirmed() else None
+        then, self._then = self._then, ""
+        return inside.event(*json.loads(then)) if then and _has_confirmed() else None
 
     @on_event
     def give_up(self) -> None:
         """The dialog was closed: nothing waits any more. What was typed stays where it was typed."""
-        self._then = None
+        self._then = ""
         if self.problem.code == StepUpNeeded.code:
             self.problem = Problem()
 
@@ -54,7 +55,7 @@ async def go_on_after_step_up(state: PortalState, event: Any) -> bool:
     if state.problem.code != StepUpNeeded.code:
         return False
     waiting, first = await state.get_state(StepUp), inside.as_events(event)[0]
-    waiting._then, waiting.way_back = (first.name, first.payload), path_of(state)
+    waiting._then, waiting.way_back = json.dumps([first.name, first.payload]), path_of(state)
     waiting.by_code = this_caller().actor.assurance is Assurance.TWO_STEPS
     return True
 
