@@ -1,6 +1,6 @@
 """Texts and formats of the server side in the person's language: sentences, plurals, money, quantities, dates, times.
 
-English is the source and the message id; other languages are `portal_app/<slice>/<language>.po`. Texts of the screen: ui.words.
+English is the source and the message id; other languages are `<language>.po` in each slice. Texts of the screen: ui.words.
 """
 
 import re
@@ -67,7 +67,7 @@ def catalogue(language: str) -> dict[str, str | tuple[str, str]]:
 
 
 def catalogue_files(language: str) -> list[Path]:
-    return sorted(_ROOT.glob(f"*/{language}.po"))
+    return sorted(_ROOT.rglob(f"{language}.po"))
 
 
 def _weight(part: str) -> float:

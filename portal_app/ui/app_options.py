@@ -5,7 +5,7 @@ from pathlib import Path
 import reflex as rx
 
 from portal_app.ui.broken import broken_page_boundary
-from portal_app.ui.catalogue import words_urls
+from portal_app.ui.catalogue import slices_with_words, words_folder
 from portal_app.ui.icons import SPRITE
 
 _STYLES = ("tokens", "base", "shell", "controls", "data", "overlays", "welcome")
@@ -40,7 +40,8 @@ def _head() -> list[rx.Component]:
 
 def _first_script() -> str:
     """The inline script that runs before the first paint, without its comments."""
-    source = (Path(__file__).parent / "client" / "look.js").read_text("utf-8").replace("WORDS_URL", words_urls()["de"])
+    source = (Path(__file__).parent / "client" / "look.js").read_text("utf-8")
+    source = source.replace("WORDS_FOLDER", words_folder()).replace("WORDS_SLICES", " ".join(slices_with_words()))
     return "\n".join(line for line in source.splitlines() if not line.lstrip().startswith("//"))
 
 

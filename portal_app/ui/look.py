@@ -6,7 +6,6 @@ import reflex as rx
 from reflex_base.event import EventHandler, passthrough_event_spec
 from reflex_base.vars.base import Var
 
-from portal_app.ui.catalogue import words_urls
 from portal_app.ui.client import library
 from portal_app.ui.words import T
 
@@ -15,7 +14,6 @@ class _Look(rx.Component):
     library = library("look.jsx")
     tag = "Look"
 
-    words: Var[dict[str, str]]
     saved: Var[dict[str, str]]
     on_change: EventHandler[passthrough_event_spec(str, str)]
 
@@ -34,7 +32,7 @@ def look_keeper(*, saved: Var | None = None, on_change: Any = None) -> rx.Compon
     `on_change(name, value)` hears of a choice the person makes, with name one of these four."""
     props = {"saved": saved} if saved is not None else {}
     props |= {"on_change": on_change} if on_change is not None else {}
-    return _Look.create(words=words_urls(), **props)
+    return _Look.create(**props)
 
 
 def language_switch() -> rx.Component:

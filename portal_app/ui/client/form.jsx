@@ -148,7 +148,7 @@ export function PortalForm({ action, onSubmit, problem, busy, savedWhen, childre
   };
 
   const context = useMemo(
-    () => ({ wrong, check, named: (name, label) => labels.current.set(name, label), sending: sending || busy }),
+    () => ({ wrong, check, named: (name, label) => void labels.current.set(name, label), sending: sending || busy }),
     [wrong, check, sending, busy],
   );
   return (

@@ -16,16 +16,15 @@ export const useLook = () => useSyncExternalStore(subscribe, () => look, () => D
 
 export const singleKeysAreOn = () => look.keys !== "off";
 
-let wordsUrls = {};
-
 const apply = async (name, value) => {
   if (look[name] === value) return;
-  if (name === "language" && !(await switchLanguage(value, wordsUrls[value]))) return;
+  if (name === "language") await switchLanguage(value);
   look = { ...look, [name]: value };
-  window.portalLook && Object.assign(window.portalLook, look);
-  window.portalPaint?.();
+  Object.assign(window.portalLook, look);
+  window.portalPaint();
   try {
-    localStorage.setItem("portal-look", JSON.stringify(look));
+    const { words, slices, ...kept } = look;
+    localStorage.setItem("portal-look", JSON.stringify(kept));
   } catch {
     // private windows may refuse; the choice then lasts until the page is left
   }
@@ -33,11 +32,13 @@ const apply = async (name, value) => {
 };
 
 /** Keeps the page in the chosen look. `saved` is what the portal knows of the person; when it changes it wins. */
-export function Look({ words, saved, onChange }) {
+export function Look({ saved, onChange }) {
   const t = useText();
-  wordsUrls = words;
   const told = useRef(onChange);
   told.current = onChange;
+  useEffect(() => {
+    switchLanguage(look.language);
+  }, []);
   useEffect(() => {
     for (const [name, value] of Object.entries(saved ?? {})) if (value) apply(name, value);
   }, [JSON.stringify(saved)]);

@@ -21,8 +21,16 @@ def kit_page(state: type, frame: Frame) -> rx.Component:
     heard = rx.el.p(T("Heard on the server:"), " ", rx.el.span(state.heard, id="heard", class_name="code"), class_name="sub")
     return shell(
         page_head(T("Kit"), sub=T("Every component with its states. What it reports to the server stands here.")),
-        heard,
-        rx.el.div(acting(state), typing(state), reading(), rows(state), above(state), instead(state), class_name="stack wider"),
+        rx.el.div(
+            heard,
+            acting(state),
+            typing(state),
+            reading(),
+            rows(state),
+            above(state),
+            instead(state),
+            class_name="stack wider",
+        ),
         frame=frame,
         current="kit",
         shortcuts=(Shortcut("/", T("Search the kit"), focuses="#kit-search input"),),
