@@ -37,6 +37,15 @@ class SameOrigin(rx.plugins.Plugin):
             chunk.write_text(_WEB_ADDRESS.sub(r"`${location.origin}\1`", text))
 
 
+class Words(rx.plugins.Plugin):
+    """Lays the German of the screens beside the pages."""
+
+    def get_static_assets(self, **_: object) -> list[tuple[Path, str]]:
+        from portal_app.ui import word_files  # not before: the components ask Reflex for the very config that is made here
+
+        return word_files()
+
+
 def _where_states_live() -> dict[str, object]:
     """Redis as soon as there is one, else this process. Reflex's default would write pickles to the disk."""
     redis_url = settings().redis_url.get_secret_value()
@@ -54,7 +63,7 @@ config = rx.Config(
     default_color_mode="system",
     frontend_compression_formats=["brotli", "gzip"],
     frontend_lazy_bundled_libraries=True,
-    plugins=[SameOrigin()],
+    plugins=[SameOrigin(), Words()],
     disable_plugins=[rx.plugins.SitemapPlugin],
     **_where_states_live(),
 )
