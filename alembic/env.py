@@ -20,7 +20,7 @@ def render_type(kind: str, thing: object, autogen_context: object) -> str | bool
 
 
 def run() -> None:
-    engine = open_engine(context.config.get_main_option("sqlalchemy.url") or settings().database)
+    engine = open_engine(context.config.get_main_option("sqlalchemy.url") or settings().database, create=True)
     with engine.connect() as connection:
         context.configure(
             connection=connection, target_metadata=metadata, compare_type=True, render_item=render_type,

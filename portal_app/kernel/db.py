@@ -4,41 +4,59 @@ SQLite: WAL, synchronous FULL, BEGIN IMMEDIATE for writers, query_only for reade
 queries and the tenant set for row-level security. One synchronous path for both, called from a bounded thread pool.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from portal_app.kernel.config import settings
-from portal_app.kernel.errors import Busy, PortalError, Unavailable
+from portal_app.kernel.errors import Busy, GateBroken, Unavailable
 from portal_app.kernel.tenancy import Reach, Scope, TenantSession
 
-_WAIT_MS = 5000
+_WAIT_MS = 5000  # for a lock
+_NARROW = text("""
+    SELECT set_config('app.company_id', :company, true), set_config('app.across', :across, true),
+           set_config('transaction_read_only', :closed, true)""")
 
 
-def open_engine(url: str, *, threads: int = 8) -> Engine:
-    """An engine for `url`, set up the same way in the portal, in tests and in migrations."""
+def open_engine(url: str, *, threads: int = 8, create: bool = False) -> Engine:
+    """An engine for `url`, set up the same way in the portal, in tests and in migrations. Only a migration creates an SQLite file."""
     if url.startswith("sqlite"):
-        return _open_sqlite(url, threads)
+        return _open_sqlite(url, threads, create)
     return create_engine(
         url, pool_size=threads, max_overflow=4, pool_timeout=5, pool_pre_ping=True,
-        connect_args={"connect_timeout": 3, "options": "-c lock_timeout=5000 -c statement_timeout=30000 -c timezone=UTC"},
+        connect_args={"connect_timeout": 3, "options": f"-c lock_timeout={_WAIT_MS} -c statement_timeout=30000 -c timezone=UTC"},
     )  # fmt: skip
 
 
-def _open_sqlite(url: str, threads: int) -> Engine:
-    Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=threads, max_overflow=4, pool_timeout=5, connect_args={"check_same_thread": False, "timeout": _WAIT_MS / 1000})
+def _open_sqlite(url: str, threads: int, create: bool) -> Engine:
+    file = Path(url.removeprefix("sqlite:///")).absolute()
+    if create:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    address = f"file:{quote(str(file))}?mode={'rwc' if create else 'rw'}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, check_same_thread=False, timeout=_WAIT_MS / 1000)
+
+    engine = create_engine(url, creator=connect, pool_size=threads, max_overflow=4, pool_timeout=5)
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection, _record):
+    def _prepare(connection, record):
         connection.isolation_level = None  # we send BEGIN ourselves
         for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_WAIT_MS}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
+        record.info["file"] = _identity(file)
+
+    @event.listens_for(engine, "checkout")
+    def _still_there(_connection, record, _fairy):
+        if record.info["file"] != _identity(file):
+            raise DisconnectionError("The database file was moved or replaced; an open connection would write to the old one.")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection):
@@ -47,6 +65,15 @@ def _open_sqlite(url: str, threads: int) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Which file lies at a path, or None."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +92,7 @@ def transaction(scope: Scope, *, writes: bool) -> Iterator[TenantSession]:
             yield session
             session.settle()
     except (DBAPIError, PoolTimeout) as trouble:
-        foreseen = _foreseen(trouble)
+        foreseen = _foreseen(trouble, writes=writes)
         if foreseen is None:
             raise
         raise foreseen from trouble
@@ -79,21 +106,32 @@ def narrow(session: TenantSession, scope: Scope) -> None:
         return
     session.plumbing = True
     try:
-        session.execute(
-            text("SELECT set_config('app.company_id', :company, true), set_config('app.across', :across, true), set_config('transaction_read_only', :closed, true)"),
-            {"company": scope.company_id or "", "across": "yes" if scope.reach is Reach.ACROSS else "", "closed": "off" if session.writes else "on"},
-        )
+        across, closed = "yes" if scope.reach is Reach.ACROSS else "", "off" if session.writes else "on"
+        session.execute(_NARROW, {"company": scope.company_id or "", "across": across, "closed": closed})
     finally:
         session.plumbing = False
 
 
-def _foreseen(trouble: Exception) -> PortalError | None:
+def _foreseen(trouble: Exception, *, writes: bool) -> Exception | None:
     """Locks and time limits mean Busy, a database that is away means Unavailable, everything else (None) stays the bug it is."""
     if isinstance(trouble, PoolTimeout):
         return Busy()
+    if getattr(trouble.orig, "sqlite_errorcode", None) is not None:
+        return _foreseen_by_sqlite(trouble.orig.sqlite_errorcode & 0xFF, writes=writes)
     state = getattr(trouble.orig, "sqlstate", None) or ""
-    if "database is locked" in str(trouble.orig) or state in ("55P03", "57014", "40001", "40P01", "53300"):
+    if state in ("55P03", "57014", "40001", "40P01", "53300"):  # lock, statement time, serialization, deadlock, connections
         return Busy()
+    if state == "25006":
+        return GateBroken("A query may not write.")
     if isinstance(trouble, OperationalError | InterfaceError) or trouble.connection_invalidated:
         return Unavailable()
     return None
+
+
+def _foreseen_by_sqlite(code: int, *, writes: bool) -> Exception | None:
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Busy()
+    if code == sqlite3.SQLITE_READONLY and not writes:
+        return GateBroken("A query may not write.")
+    away = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOTADB)
+    return Unavailable() if code in away else None
