@@ -114,6 +114,16 @@ class Action:
             return company_scope(actor.company_id)
         return NOBODY
 
+    def named(self, ctx: Context, args: tuple[Any, ...], arguments: dict[str, Any]) -> dict[str, Any]:
+        """The arguments of a call by name, defaults included, so that two ways to write the same call compare equal."""
+        bound = self._signature.bind(ctx, *args, **arguments)
+        bound.apply_defaults()
+        return {name: value for name, value in bound.arguments.items() if name != "ctx"}
+
+    @functools.cached_property
+    def _signature(self) -> inspect.Signature:
+        return inspect.signature(self.function)
+
     @functools.cached_property
     def answer_type(self) -> Any:
         return get_type_hints(self.function).get("return", None)
@@ -220,7 +230,7 @@ def _once(action: Action, actor: Actor, repeat_key: str, *args: Any, **arguments
 def _answer_once(action: Action, ctx: Context, repeat_key: str, *args: Any, **arguments: Any) -> Any:
     caller = ctx.actor.account_id or ctx.actor.address
     key = repeats.key_of(f"{caller}@{ctx.actor.company_id}", action.name, repeat_key)
-    digest = repeats.digest_of({"args": args, **arguments})
+    digest = repeats.digest_of(action.named(ctx, args, arguments))
     known, answer = repeats.earlier_answer(ctx.db, key, digest, action.answer_type)
     if not known:
         answer = action.function(ctx, *args, **arguments)

@@ -1,18 +1,19 @@
 """Commands that are safe to repeat: the first answer for a key is kept, a repetition gets the same answer."""
 
 import hashlib
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from pydantic_core import to_json
+from pydantic_core import PydanticSerializationError, to_json
 from sqlalchemy import Column, LargeBinary
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, SQLModel
 
 from portal_app.kernel import clock
 from portal_app.kernel.columns import Instant
-from portal_app.kernel.errors import Conflict
+from portal_app.kernel.errors import Conflict, GateBroken
 from portal_app.kernel.tenancy import TenantSession
 
 
@@ -37,7 +38,23 @@ def key_of(caller: str, action: str, key: str) -> str:
 
 
 def digest_of(arguments: dict[str, Any]) -> str:
-    return hashlib.sha256(to_json(arguments, fallback=repr)).hexdigest()
+    """The same for the same values, in whatever order a dict or a set happens to give them."""
+    try:
+        return hashlib.sha256(to_json(_in_order(arguments), bytes_mode="base64")).hexdigest()
+    except PydanticSerializationError as trouble:
+        raise GateBroken("A command that may be repeated takes plain values; others cannot be compared with an earlier call.") from trouble
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, dict):
+        return sorted(([_in_order(name), _in_order(one)] for name, one in value.items()), key=repr)
+    if isinstance(value, set | frozenset):
+        return sorted((_in_order(one) for one in value), key=repr)
+    if isinstance(value, list | tuple):
+        return [_in_order(one) for one in value]
+    if is_dataclass(value):
+        return [type(value).__name__, *(_in_order(getattr(value, field.name)) for field in fields(value))]
+    return value
 
 
 def earlier_answer(session: TenantSession, key: str, digest: str, answer_type: Any) -> tuple[bool, Any]:
