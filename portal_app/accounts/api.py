@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
-from portal_app.accounts.actions import invitations, passwords, reset, second_step, set_up, staff_side
+from portal_app.accounts.actions import invitations, own_account, passwords, reset, second_step, set_up, staff_side
 from portal_app.accounts.actions.opening import NextStep, Opened
 from portal_app.accounts.actions.sessions import COOKIE, DEVICE_COOKIE
 from portal_app.accounts.actions.sessions import sign_out as end_session
@@ -126,6 +126,12 @@ def post_password(asking: Asking, form: Annotated[PasswordForm, Depends(read(Pas
     actor = asking.actor
     passwords.change_password(actor, form.current, form.password)
     return JSONResponse({"say": translate(actor.locale, "Your password is changed. All other sign-ins were ended.")})
+
+
+@router.post("/company")
+def post_company(asking: Asking, form: Annotated[CompanyForm, Depends(read(CompanyForm))]) -> JSONResponse:
+    """Go on in another of one's companies."""
+    return _onwards(own_account.switch_company(asking.visitor, asking.token, form.company_id), form.next)
 
 
 # --- the supplier's people -------------------------------------------------------------------------------------------

@@ -44,8 +44,9 @@ class Account(SQLModel, table=True):
     totp_last_step: int = 0  # the newest 30-second step whose code was taken; a code works once
     staff_role: str | None = Field(default=None, max_length=20)
     locale: str = Field(default="de", max_length=8)
-    theme: str = Field(default="auto", max_length=8)
-    density: str = Field(default="normal", max_length=12)
+    theme: str = Field(default="", max_length=8)  # here and below empty is no choice: as the browser has it
+    density: str = Field(default="", max_length=12)
+    keys: str = Field(default="", max_length=4)  # single-key shortcuts, on or off
     created_at: datetime = Field(sa_type=Instant)
     locked_at: datetime | None = Field(default=None, sa_type=Instant)
 

@@ -1,16 +1,20 @@
-"""The supplier's list of customer companies: see them, add one with its first administrator, look after them."""
+"""The supplier's list of customer companies: see them, add one with its first administrator, close one."""
 
+import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 
 from portal_app.accounts.actions.invitations import invite
 from portal_app.accounts.rules.companies import CompanyFacts, check_company, tidy
 from portal_app.accounts.rules.people import PersonFacts
-from portal_app.accounts.store import companies
+from portal_app.accounts.rules.roles import ONLY_OWN_CUSTOMERS, Holding, Role
+from portal_app.accounts.store import accounts, companies, staff
 from portal_app.accounts.tables import Company
-from portal_app.kernel.errors import Invalid
-from portal_app.kernel.gate import Context, staff_command
+from portal_app.kernel.errors import Invalid, NotFound
+from portal_app.kernel.gate import Context, staff_command, staff_query
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
+from portal_app.kernel.paging import LARGEST, Page
 from portal_app.kernel.permissions import Permission
 
 
@@ -22,9 +26,36 @@ class NewCompany:
     administrator_id: Id
 
 
+@dataclass(frozen=True)
+class CompanyLine:
+    """A customer as the supplier's people see it. `people` have joined and are active."""
+
+    id: Id
+    name: str
+    customer_number: str
+    people: int
+    invited: int
+    closed_at: datetime | None
+    looked_after: bool  # by the one who asks
+
+
+@staff_query(Permission.STAFF_COMPANIES_VIEW, across=True)
+def list_companies(ctx: Context, *, search: str = "", number: int = 1, size: int = 50) -> Page[CompanyLine]:
+    """Open ones by name, closed ones last. A sales representative sees the companies they look after and no others."""
+    own = staff.customers_of(ctx, ctx.actor.account_id or "")
+    role = accounts.account_or_missing(ctx, ctx.actor.account_id).staff_role if ctx.actor.account_id else None
+    rows = [row for row in companies.list_companies(ctx) if _fits(row, search) and (row.id in own or role not in ONLY_OWN_CUSTOMERS)]
+    size = min(max(size, 1), LARGEST)
+    number = min(max(number, 1), max(1, -(-len(rows) // size)))
+    shown = rows[(number - 1) * size : number * size]
+    counts = companies.count_people(ctx, [row.id for row in shown])
+    lines = (CompanyLine(row.id, row.name, row.customer_number, *counts.get(row.id, (0, 0)), row.closed_at, row.id in own) for row in shown)
+    return Page(tuple(lines), len(rows), number, size)
+
+
 @staff_command(Permission.STAFF_COMPANIES_EDIT, step_up=True)
 def create_company(ctx: Context, facts: CompanyFacts, email: str, administrator: PersonFacts) -> NewCompany:
-    """Add a customer and invite its first administrator. Whatever roles `administrator` names, Administrator must be among them."""
+    """Add a customer and invite its first administrator; that role they get in any case."""
     facts = tidy(facts)
     problems = check_company(facts)
     if companies.has_number(ctx, facts.customer_number):
@@ -35,4 +66,61 @@ def create_company(ctx: Context, facts: CompanyFacts, email: str, administrator:
     ctx.db.add(company)
     ctx.enter_company(company.id)
     ctx.record("company.created", "company", company.id, after={"name": facts.name, "customer_number": facts.customer_number})
-    return NewCompany(company.id, invite(ctx, email, administrator))
+    first = PersonFacts(**{**vars(administrator), "holdings": administrator.holdings | {Holding(Role.ADMINISTRATOR)}})
+    return NewCompany(company.id, invite(ctx, email, first))
+
+
+@staff_command(Permission.STAFF_COMPANIES_EDIT, step_up=True)
+def rename_company(ctx: Context, company_id: Id, name: str, customer_number: str) -> None:
+    """Correct the name or the customer number. Everything else is the company's own to set."""
+    row = _company(ctx, company_id)
+    facts = tidy(CompanyFacts(name, customer_number, row.locale, row.time_zone, row.currency))
+    problems = check_company(facts)
+    if companies.has_number(ctx, facts.customer_number, but=row.id):
+        problems["customer_number"] = message("Another company has this customer number.")
+    if problems:
+        raise Invalid(fields=problems)
+    ctx.enter_company(row.id)
+    before = {"name": row.name, "customer_number": row.customer_number}
+    row.name, row.customer_number = facts.name, facts.customer_number
+    ctx.db.add(row)
+    ctx.record("company.changed", "company", row.id, before=before, after={"name": row.name, "customer_number": row.customer_number})
+
+
+@staff_command(Permission.STAFF_COMPANIES_EDIT, step_up=True)
+def close_company(ctx: Context, company_id: Id, *, reason: str) -> None:
+    """Nobody of the company gets in any more, open sessions included; what it ordered stays."""
+    row = _company(ctx, company_id)
+    if not reason.strip():
+        raise Invalid(fields={"reason": message("Please say why.")})
+    if row.closed_at:
+        return
+    ctx.enter_company(row.id)
+    row.closed_at = ctx.now
+    ctx.db.add(row)
+    ctx.record("company.closed", "company", row.id, reason=reason)
+
+
+@staff_command(Permission.STAFF_COMPANIES_EDIT, step_up=True)
+def reopen_company(ctx: Context, company_id: Id, *, reason: str) -> None:
+    row = _company(ctx, company_id)
+    if not reason.strip():
+        raise Invalid(fields={"reason": message("Please say why.")})
+    if not row.closed_at:
+        return
+    ctx.enter_company(row.id)
+    row.closed_at = None
+    ctx.db.add(row)
+    ctx.record("company.reopened", "company", row.id, reason=reason)
+
+
+def _company(ctx: Context, company_id: Id) -> Company:
+    row = companies.find_company(ctx, company_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _fits(row: Company, search: str) -> bool:
+    text = unicodedata.normalize("NFC", f"{row.name} {row.customer_number}").casefold()
+    return all(word in text for word in unicodedata.normalize("NFC", search[:200]).casefold().split())

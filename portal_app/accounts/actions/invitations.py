@@ -10,6 +10,7 @@ from portal_app.accounts.actions.passwords import check_new_password
 from portal_app.accounts.actions.sessions import full_name
 from portal_app.accounts.actions.sign_in import prove_password
 from portal_app.accounts.rules.addresses import parse_email
+from portal_app.accounts.rules.duties import SAY_WHY, conflicts_in
 from portal_app.accounts.rules.links import INVITATION_LASTS, INVITATION_OPENS, Purpose
 from portal_app.accounts.rules.people import PersonFacts, check_email, check_person, known_language, tidy
 from portal_app.accounts.store import accounts, links, people
@@ -40,12 +41,17 @@ class Invitation:
 
 
 @command(Permission.PEOPLE_INVITE, step_up=True)
-def invite_person(ctx: Context, email: str, facts: PersonFacts, *, locale: str = "") -> Id:
-    """Invite somebody into the company with these roles and limits. Returns the person's id. An address known elsewhere is invited just the same."""
-    return invite(ctx, email, facts, locale=locale)
+def invite_person(ctx: Context, email: str, facts: PersonFacts, *, locale: str = "", reason: str = "") -> Id:
+    """Invite somebody into the company with these roles and limits. Returns the person's id. An address known elsewhere is invited just the same.
+
+    Roles that are a worry together need a reason.
+    """
+    if conflicts_in(facts.holdings) and not reason.strip():
+        raise Invalid(fields={"reason": SAY_WHY})
+    return invite(ctx, email, facts, locale=locale, reason=reason)
 
 
-def invite(ctx: Context, email: str, facts: PersonFacts, *, locale: str = "") -> Id:
+def invite(ctx: Context, email: str, facts: PersonFacts, *, locale: str = "", reason: str = "") -> Id:
     """The steps of an invitation, for this use case and for a company's first administrator."""
     facts = tidy(facts)
     problems = check_email(email) | check_person(facts)
@@ -56,7 +62,8 @@ def invite(ctx: Context, email: str, facts: PersonFacts, *, locale: str = "") ->
     account = _account_for(ctx, parse_email(email), facts, known_language(locale, company.locale))
     _refuse_second_membership(ctx, account)
     person = _put_person(ctx, account, facts)
-    ctx.record("person.invited", "person", person.id, after={"name": full_name(person), "roles": sorted(one.role for one in facts.holdings)})
+    roles = sorted(one.role for one in facts.holdings)
+    ctx.record("person.invited", "person", person.id, after={"name": full_name(person), "roles": roles}, reason=reason)
     _send(ctx, account, person, company.name)
     return person.id
 

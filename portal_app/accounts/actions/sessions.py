@@ -23,8 +23,9 @@ class SignedIn:
 
     actor: Actor
     touch_due: bool  # call touch_session: a minute has passed since activity was last noted
-    theme: str
+    theme: str  # this and the next two: empty is no choice
     density: str
+    keys: str
     locale: str
     email: str
     company_name: str  # of the company the actor acts in, or empty
@@ -115,7 +116,7 @@ def _actor(ctx: Context, found: Found, kind: ActorKind, rights: frozenset[Permis
 def _signed_in(ctx: Context, found: Found, actor: Actor, roles: tuple[str, ...]) -> SignedIn:
     account, company_name = found.account, found.company.name if found.company else ""
     return SignedIn(
-        actor, ctx.now - found.session.last_seen_at >= TOUCH_EVERY, account.theme, account.density, account.locale, account.email,
+        actor, ctx.now - found.session.last_seen_at >= TOUCH_EVERY, account.theme, account.density, account.keys, account.locale, account.email,
         company_name, company_name if actor.acts_for_company else "", roles,
     )  # fmt: skip
 

@@ -117,7 +117,7 @@ def put_recovery_codes(ctx: Context, recovery_hashes: list[str]) -> None:
 def remove_second_step(ctx: Context) -> None:
     """Give one's own second step up, where neither role nor company asks for it. Other sessions end."""
     account = accounts.hold_account(ctx, ctx.actor.account_id)
-    if _policy_asks(ctx, account):
+    if policy_asks(ctx, account):
         raise Forbidden("Your role needs a second step. You can move it to another phone, but not remove it.")
     clear_second_step(ctx, account)
     sessions.end_sessions(ctx, Ending.SECOND_STEP, account_id=account.id, but=ctx.actor.session_id)
@@ -131,6 +131,15 @@ def clear_second_step(ctx: Context, account: Account) -> None:
     factors.replace_codes(ctx, account.id, [])
     sessions.end_trust(ctx, account.id)
     mails.send_second_step_changed(ctx, account)
+
+
+def policy_asks(ctx: Context, account: Account) -> bool:
+    """Whether one's second step can be moved but not removed: by role, by company, or since another company may ask for it."""
+    if account.staff_role:
+        return True
+    if needs_two_steps(people.holdings_of(ctx, ctx.actor.person_id), everybody=people.company_of(ctx).everybody_two_steps):
+        return True
+    return accounts.belongs_elsewhere(ctx, account.id, ctx.company_id)
 
 
 def _put(ctx: Context, account: Account, secret: str, step: int, recovery_hashes: list[str]) -> None:
@@ -153,14 +162,6 @@ def _may_set_up(ctx: Context, token: str) -> Found:
     if found.session.stage == Stage.OPEN and (proved is None or ctx.now - proved > STEP_UP):
         raise StepUpNeeded
     return found
-
-
-def _policy_asks(ctx: Context, account: Account) -> bool:
-    if account.staff_role:
-        return True
-    if needs_two_steps(people.holdings_of(ctx, ctx.actor.person_id), everybody=people.company_of(ctx).everybody_two_steps):
-        return True
-    return accounts.belongs_elsewhere(ctx, account.id, ctx.company_id)
 
 
 def _new_codes() -> tuple[tuple[str, ...], list[str]]:

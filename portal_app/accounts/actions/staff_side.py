@@ -1,5 +1,7 @@
 """The supplier's own people: how they get in, and how they act for a company, visibly, with both names in the record."""
 
+from dataclasses import replace
+
 from portal_app.accounts.actions.invitations import LINK_OVER
 from portal_app.accounts.actions.opening import NextStep, Opened, Place, open_session
 from portal_app.accounts.actions.password_check import new_password_hash
@@ -31,6 +33,7 @@ def act_for(ctx: Context, company_id: Id) -> Opened:
         raise NotFound
     session = _own_session(ctx)
     ctx.enter_company(company.id)
+    ctx.actor = replace(ctx.actor, company_id=company.id)
     session.company_id = company.id
     ctx.record("company.acting-begun", "company", company.id)
     return Opened(NextStep.DONE, sessions.put_session(ctx, session))

@@ -73,3 +73,27 @@ def _check_texts(facts: object, longest: dict[str, int]) -> dict[str, str]:
     """Every one of these is asked for."""
     missing = {name: MISSING for name in longest if not getattr(facts, name)}
     return missing | {name: TOO_LONG for name, most in longest.items() if len(getattr(facts, name)) > most}
+
+
+@dataclass(frozen=True)
+class CompanySettings:
+    """What a company decides about itself. `idle_minutes`: None is the portal's own limit."""
+
+    everybody_two_steps: bool
+    idle_minutes: int | None
+    locale: str
+    time_zone: str
+
+
+SHORTEST_IDLE = 5  # minutes; less would throw people out while they read
+
+
+def check_settings(chosen: CompanySettings, longest_idle: int) -> dict[str, str]:
+    problems = {}
+    if chosen.idle_minutes is not None and not min(SHORTEST_IDLE, longest_idle) <= chosen.idle_minutes <= longest_idle:
+        problems["idle_minutes"] = message("Please enter minutes from 5 up to the portal's own limit, or nothing.")
+    if chosen.locale not in LANGUAGES:
+        problems["locale"] = message("We speak English and German.")
+    if chosen.time_zone not in available_timezones():
+        problems["time_zone"] = message("This time zone is not known. An example is Europe/Berlin.")
+    return problems

@@ -7,6 +7,7 @@ from portal_app.accounts.rules.roles import Holding, Role
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
 
+SAY_WHY = message("These roles together are a worry. Please say why they are needed; it goes into the record.")
 _PAIRS: dict[frozenset[Role], str] = {
     frozenset({Role.BUYER, Role.MANAGER}): message("Buyer and Purchasing manager together: who orders should not also be the one who approves."),
     frozenset({Role.BUYER, Role.ACCOUNTING}): message("Buyer and Accounting together: who orders should not also settle the invoice."),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from portal_app.accounts.rules.addresses import parse_email
-from portal_app.accounts.rules.roles import Holding
+from portal_app.accounts.rules.roles import Holding, Role
 from portal_app.kernel.i18n import LANGUAGES, message
 from portal_app.kernel.money import CENT
 
@@ -45,6 +45,8 @@ def check_person(facts: PersonFacts) -> dict[str, str]:
     problems = {name: message("Please enter the name.") for name in _NAMES if not getattr(facts, name)}
     problems |= {name: message("This is too long.") for name, most in (_NAMES | _TEXTS).items() if len(getattr(facts, name)) > most}
     problems |= {name: _LIMIT for name in ("limit_per_order", "limit_per_month") if not _is_limit(getattr(facts, name))}
+    if any(one.role is Role.ADMINISTRATOR and one.cost_centre_id for one in facts.holdings):
+        problems["roles"] = message("An administrator is one for the whole company.")
     if not facts.holdings:
         problems["roles"] = message("Please choose at least one role.")
     return problems

@@ -1,9 +1,14 @@
 """Rows of people and of the roles they hold, inside one company."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from portal_app.accounts.rules.roles import Holding, Role
-from portal_app.accounts.tables import Company, Person, RoleAssignment
+from portal_app.accounts.rules.sessions import Stage
+from portal_app.accounts.tables import Account, Company, CostCentre, Person, RoleAssignment, SignInSession
 from portal_app.kernel.errors import NotFound
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
@@ -58,3 +63,56 @@ def administrators(ctx: Context) -> set[Id]:
         .where(col(Person.joined_at).is_not(None), col(Person.deactivated_at).is_(None))
     )
     return set(ctx.db.exec(query).all())
+
+
+def list_members(ctx: Context) -> list[tuple[Person, Account]]:
+    """Everybody of this company, in no order."""
+    return list(ctx.db.exec(select(Person, Account).join(Account, col(Account.id) == Person.account_id)).all())
+
+
+def member_or_missing(ctx: Context, person_id: Id) -> tuple[Person, Account]:
+    row = ctx.db.exec(select(Person, Account).join(Account, col(Account.id) == Person.account_id).where(Person.id == person_id)).first()
+    if row is None:
+        raise NotFound
+    return row[0], row[1]
+
+
+def holdings_by_person(ctx: Context, person_ids: list[Id]) -> dict[Id, frozenset[Holding]]:
+    found: dict[Id, set[Holding]] = {}
+    for row in ctx.db.exec(select(RoleAssignment).where(col(RoleAssignment.person_id).in_(person_ids))).all():
+        found.setdefault(row.person_id, set()).add(Holding(Role(row.role), row.cost_centre_id))
+    return {person_id: frozenset(holdings) for person_id, holdings in found.items()}
+
+
+def cost_centre_numbers(ctx: Context) -> dict[Id, str]:
+    return dict(ctx.db.exec(select(CostCentre.id, CostCentre.number)).all())
+
+
+@dataclass(frozen=True)
+class Seen:
+    """When somebody was last active in this company, and in how many sessions that are open now."""
+
+    at: datetime
+    sessions: int
+
+
+def last_seen(ctx: Context, account_ids: list[Id]) -> dict[Id, Seen]:
+    """By account; people without a session are missing."""
+    query = (
+        select(SignInSession.account_id, func.max(SignInSession.last_seen_at), func.count())
+        .where(col(SignInSession.account_id).in_(account_ids), SignInSession.company_id == ctx.company_id, SignInSession.stage == Stage.OPEN)
+        .where(col(SignInSession.ended_at).is_(None), SignInSession.expires_at >= ctx.now)
+        .group_by(SignInSession.account_id)
+    )
+    return {account_id: Seen(at, sessions) for account_id, at, sessions in ctx.db.exec(query).all()}
+
+
+def people_by_role(ctx: Context) -> dict[Role, int]:
+    """How many people who are not switched off hold each role, somewhere."""
+    query = (
+        select(RoleAssignment.role, func.count(func.distinct(RoleAssignment.person_id)))
+        .join(Person, col(Person.id) == RoleAssignment.person_id)
+        .where(col(Person.deactivated_at).is_(None))
+        .group_by(RoleAssignment.role)
+    )
+    return {Role(role): count for role, count in ctx.db.exec(query).all()}

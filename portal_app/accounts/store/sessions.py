@@ -119,3 +119,19 @@ def end_trust(ctx: Context, account_id: Id) -> None:
     """Keep knowing the browsers, but ask each for the second step again."""
     trusted = (KnownDevice.account_id == account_id, col(KnownDevice.trusted_until).is_not(None))
     ctx.db.exec(update(KnownDevice).where(*trusted).values(trusted_until=None))
+
+
+def is_own(ctx: Context, account_id: Id, session_id: Id) -> bool:
+    """Whether this was ever a session of the account."""
+    return ctx.db.exec(select(SignInSession.id).where(SignInSession.id == session_id, SignInSession.account_id == account_id)).first() is not None
+
+
+def list_devices(ctx: Context, account_id: Id) -> list[KnownDevice]:
+    holds = (KnownDevice.account_id == account_id, col(KnownDevice.ended_at).is_(None), KnownDevice.expires_at > ctx.now)
+    return list(ctx.db.exec(select(KnownDevice).where(*holds).order_by(col(KnownDevice.created_at).desc())).all())
+
+
+def end_device(ctx: Context, account_id: Id, device_id: Id) -> bool:
+    """Forget one browser. False when the account knows no such one."""
+    mine = (KnownDevice.id == device_id, KnownDevice.account_id == account_id)
+    return ctx.db.exec(update(KnownDevice).where(*mine).values(ended_at=ctx.now, trusted_until=None)).rowcount == 1

@@ -1,0 +1,26 @@
+"""Reads the record of a company. Writing it is the gate's."""
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+
+from portal_app.accounts.tables import CostCentre, DeliveryAddress, Person
+from portal_app.kernel.audit import AuditEntry
+from portal_app.kernel.gate import Context
+from portal_app.kernel.ids import Id
+from portal_app.kernel.paging import Page, read_page
+
+
+def list_entries(ctx: Context, *, person_id: Id, number: int, size: int) -> Page[AuditEntry]:
+    query = select(AuditEntry).order_by(col(AuditEntry.at).desc(), col(AuditEntry.id).desc())
+    if person_id:
+        query = query.where(or_(AuditEntry.person_id == person_id, AuditEntry.object_id == person_id))
+    return read_page(ctx.db, query, number=number, size=size)
+
+
+def names_of(ctx: Context, ids: set[Id]) -> dict[Id, str]:
+    """What those of our things are called that still exist."""
+    people = ctx.db.exec(select(Person).where(col(Person.id).in_(ids))).all()
+    centres = ctx.db.exec(select(CostCentre).where(col(CostCentre.id).in_(ids))).all()
+    addresses = ctx.db.exec(select(DeliveryAddress).where(col(DeliveryAddress.id).in_(ids))).all()
+    names = {row.id: f"{row.first_name} {row.last_name}" for row in people}
+    return names | {row.id: f"{row.number} {row.name}" for row in centres} | {row.id: row.label for row in addresses}
