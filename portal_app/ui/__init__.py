@@ -16,7 +16,7 @@ A screen imports from here and nowhere deeper:
     lists        filter_chips, view_switch, pager, selection with select_all, select_row, bulk_bar, bulk_button
     above        dialog, drawer, menu with menu_item, menu_choice, menu_line; toasts come from `Frame.toasts`
     instead      empty_view, nothing_found_view, error_view, problem_view, no_right_view, skeleton
-    states       PortalState with _do and _toast, on_event, public_event, Problem, go_on_after_step_up; PortalPage declares a page
+    states       PortalState with _do and _toast, on_event, public_event, Problem, go_on_after_step_up, fill_page_again; PortalPage declares a page
     the app      FrameMaker, use_frame, app_options() for rx.App, word_files() for the build
 
 Components take Vars or plain values wherever text or data is shown; what a component knows is decided by its arguments, not by a state.
@@ -56,7 +56,7 @@ from portal_app.ui.look import density_switch, keys_switch, language_switch, loo
 from portal_app.ui.marks import on_event, public_event
 from portal_app.ui.navigation import Place, Shortcut
 from portal_app.ui.overlays import dialog, drawer, menu, menu_choice, menu_item, menu_line
-from portal_app.ui.pages import PortalPage
+from portal_app.ui.pages import PortalPage, fill_page_again
 from portal_app.ui.panes import back_link, entry_link, panes
 from portal_app.ui.posting import post_button
 from portal_app.ui.shell import Cell, Frame, main_action, page_head, page_tabs, shell
@@ -73,7 +73,7 @@ __all__ = [
     "Cell", "Column", "Frame", "FrameMaker", "Place", "PortalPage", "PortalState", "Problem", "Shortcut", "T", "TN",
     "app_options", "back_link", "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change", "code_field",
     "combo_field", "combo_input", "command_menu", "copy_code", "date_field", "density_switch", "dialog", "drawer", "email_field",
-    "empty_view", "entry_link", "error_view", "facts", "field", "file_drop", "filter_chips", "form", "form_foot", "framed",
+    "empty_view", "entry_link", "error_view", "facts", "field", "file_drop", "fill_page_again", "filter_chips", "form", "form_foot", "framed",
     "go_on_after_step_up", "group_row", "help_drawer", "help_topic", "http_form", "icon", "icon_button", "keys_switch",
     "language_switch", "link_button", "look_keeper", "main_action", "menu", "menu_choice", "menu_item", "menu_line",
     "no_right_view", "note", "nothing_found_view", "number_field", "number_input", "on_event", "or_line", "page_head",

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from portal_app.ui.bridge import this_caller
+from portal_app.ui.connection import inside
 from portal_app.ui.framed import frame_events
 from portal_app.ui.marks import public_event
 from portal_app.ui.state import PortalState, Problem
@@ -31,6 +32,11 @@ class Arrival(PortalState):
     def _begin(self) -> None:
         if self.problem.title:
             self.problem = Problem()
+
+
+def fill_page_again() -> Any:
+    """To be returned by a handler that changed what the page shows: all its load events run once more."""
+    return inside.load_again()
 
 
 @dataclass(frozen=True)

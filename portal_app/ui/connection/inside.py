@@ -61,6 +61,12 @@ def state_of(event_name: str) -> type[rx.State]:
     return RegistrationContext.get().event_handlers[event_name].states[0]
 
 
+def short_name(event_name: str) -> str:
+    """State and handler as they stand in the code, for the log."""
+    function = function_of(event_name)
+    return function.__qualname__ if function else "unknown"
+
+
 def this_tab() -> str:
     """The tab (client token) of the event being processed."""
     return EventContext.get().token
@@ -106,6 +112,11 @@ def send_only(*what: Any) -> StateUpdate:
 
 def nothing_happens() -> StateUpdate:
     return StateUpdate()
+
+
+def load_again() -> Event:
+    """The event that runs what the page runs when somebody arrives at it."""
+    return Event(name=_name(OnLoadInternalState, "on_load_internal"), payload={})
 
 
 def event(name: str, arguments: dict[str, Any]) -> Event:
