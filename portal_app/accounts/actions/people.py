@@ -66,9 +66,10 @@ class PeopleList:
 
 @dataclass(frozen=True)
 class PersonSheet:
-    """One person in full. `version` goes back with a change, `may_assign` are the roles the reader may hand out."""
+    """One person in full. `version` goes back with a change, `may_assign` are the roles the reader may hand out, limits are in `currency`."""
 
     line: PersonLine
+    currency: str
     facts: PersonFacts
     version: str
     last_seen_at: datetime | None
@@ -110,7 +111,7 @@ def read_person(ctx: Context, person_id: Id) -> PersonSheet:
     own = own_holdings(ctx)
     assignable = tuple(Role) if own is None else roles_to_hand_out(own)
     return PersonSheet(
-        line, facts, version_of(facts), seen.at if seen else None, seen.sessions if seen else 0, person.id == ctx.actor.person_id, assignable
+        line, company.currency, facts, version_of(facts), seen.at if seen else None, seen.sessions if seen else 0, person.id == ctx.actor.person_id, assignable
     )
 
 
