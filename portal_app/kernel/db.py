@@ -5,13 +5,15 @@ queries and the tenant set for row-level security. One synchronous path for both
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -30,7 +32,7 @@ def open_engine(url: str, *, threads: int = 8, create: bool = False) -> Engine:
     if url.startswith("sqlite"):
         return _open_sqlite(url, threads, create)
     return create_engine(
-        url, pool_size=threads, max_overflow=4, pool_timeout=5, pool_pre_ping=True,
+        url, pool_size=threads, max_overflow=4, pool_timeout=5, pool_pre_ping=True, hide_parameters=True,
         connect_args={"connect_timeout": 3, "options": f"-c lock_timeout={_WAIT_MS} -c statement_timeout=30000 -c timezone=UTC"},
     )  # fmt: skip
 
@@ -44,7 +46,7 @@ def _open_sqlite(url: str, threads: int, create: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, check_same_thread=False, timeout=_WAIT_MS / 1000)
 
-    engine = create_engine(url, creator=connect, pool_size=threads, max_overflow=4, pool_timeout=5)
+    engine = create_engine(url, creator=connect, pool_size=threads, max_overflow=4, pool_timeout=5, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection, record):
@@ -110,6 +112,11 @@ def narrow(session: TenantSession, scope: Scope) -> None:
         session.execute(_NARROW, {"company": scope.company_id or "", "across": across, "closed": closed})
     finally:
         session.plumbing = False
+
+
+def insert_for(session: TenantSession) -> Callable[[Any], Any]:
+    """The `insert` of the session's database that knows on_conflict_do_nothing and on_conflict_do_update."""
+    return sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
 
 
 def _foreseen(trouble: Exception, *, writes: bool) -> Exception | None:

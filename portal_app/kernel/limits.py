@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel, col
 
 from portal_app.kernel import clock
 from portal_app.kernel.columns import Instant
-from portal_app.kernel.db import transaction
+from portal_app.kernel.db import insert_for, transaction
 from portal_app.kernel.tenancy import NOBODY, TenantSession
 
 
@@ -43,17 +43,9 @@ def count_try(session: TenantSession, key: str, limit: Limit) -> int:
     now = clock.now()
     starts = datetime.fromtimestamp(now.timestamp() // limit.seconds * limit.seconds, UTC)
     row = {"key": key[:160], "starts_at": starts, "ends_at": starts + timedelta(seconds=limit.seconds), "count": 1}
-    insert = _insert_for(session)(LimitWindow)
+    insert = insert_for(session)(LimitWindow)
     statement = insert.on_conflict_do_update(index_elements=["key", "starts_at"], set_={"count": LimitWindow.count + 1}).returning(LimitWindow.count)
     return session.scalars(statement, [row]).one()
-
-
-def _insert_for(session: TenantSession):
-    if session.get_bind().dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
-    else:
-        from sqlalchemy.dialects.postgresql import insert
-    return insert
 
 
 def forget_old_windows() -> None:

@@ -17,7 +17,7 @@ from sqlmodel import Field, SQLModel, col, select
 
 from portal_app.kernel import clock
 from portal_app.kernel.columns import Instant
-from portal_app.kernel.db import transaction
+from portal_app.kernel.db import insert_for, transaction
 from portal_app.kernel.errors import PortalError
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.tenancy import NOBODY, TenantSession
@@ -68,19 +68,16 @@ _handlers: dict[str, Callable[[Message], None]] = {}
 
 
 def deliver(topic: str, handler: Callable[[Message], None]) -> None:
-    """Carry out messages of `topic` with `handler`. Wired in portal_app.py."""
+    """Carry out messages of `topic` with `handler`, which ends well within LEASE. Wired in portal_app.py."""
     _handlers[topic] = handler
 
 
 def put(session: TenantSession, topic: str, payload: dict[str, Any], *, dedupe_key: str | None = None, run_at: datetime | None = None) -> Id | None:
-    """Add a message to the transaction. Returns None when its dedupe key was used before (then nothing is added)."""
-    if dedupe_key and session.exec(select(OutboxMessage.id).where(OutboxMessage.dedupe_key == dedupe_key)).first():
-        return None
+    """Add a message to the transaction. Returns None when its dedupe key was used before (then nothing is added), also by a call at the same moment."""
     now = clock.now()
-    row = OutboxMessage(topic=topic, payload=payload, company_id=session.scope.company_id, dedupe_key=dedupe_key, created_at=now, run_at=run_at or now)
-    session.add(row)
-    session.flush()
-    return row.id
+    row = {"topic": topic, "payload": payload, "company_id": session.scope.company_id, "dedupe_key": dedupe_key, "created_at": now, "run_at": run_at or now}
+    insert = insert_for(session)(OutboxMessage).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    return session.scalars(insert.returning(OutboxMessage.id), [row]).one_or_none()
 
 
 def claim(limit: int = 20) -> list[tuple[Message, str]]:
@@ -97,7 +94,8 @@ def claim(limit: int = 20) -> list[tuple[Message, str]]:
             .with_for_update(skip_locked=True)
         )
         ids = session.exec(due).all()
-        rows = session.exec(select(OutboxMessage).where(col(OutboxMessage.id).in_(ids))).all() if ids else []
+        named = select(OutboxMessage).where(col(OutboxMessage.id).in_(ids)).order_by(col(OutboxMessage.run_at), col(OutboxMessage.id))
+        rows = session.exec(named).all() if ids else []
         for row in rows:
             row.lease_until, row.lease_token, row.attempts = now + LEASE, token, row.attempts + 1
         return [(Message(row.id, row.topic, row.payload, row.company_id, row.attempts), token) for row in rows]
@@ -131,17 +129,29 @@ def _settle(message: Message, token: str, **changes: Any) -> bool:
 
 
 def run_due(limit: int = 20) -> int:
-    """Carry out what is due now, once. Returns how many messages were tried."""
-    claimed = claim(limit)
+    """Carry out what is due now, once. Returns how many messages were claimed.
+
+    When the first ones take so long that the lease is over, the rest is left to whoever claims it next.
+    """
+    start, claimed = clock.now(), claim(limit)
     for message, token in claimed:
-        try:
-            _handlers[message.topic](message)
-        except Exception as trouble:  # whatever a handler meets, the message must not be lost
-            log.warning("outbox message failed", extra={"message_id": message.id, "topic": message.topic, "error": type(trouble).__name__})
-            fail(message, token, f"{type(trouble).__name__}: {trouble}", hopeless=isinstance(trouble, Hopeless))
-        else:
-            finish(message, token)
+        if clock.now() - start >= LEASE:
+            break
+        _carry_out(message, token)
     return len(claimed)
+
+
+def _carry_out(message: Message, token: str) -> None:
+    if message.attempt > len(PAUSES) + 1:
+        fail(message, token, "Each try ended with the worker that made it.", hopeless=True)
+        return
+    try:
+        _handlers[message.topic](message)
+    except Exception as trouble:  # noqa: BLE001 - whatever a handler meets, the message must not be lost
+        log.warning("outbox message failed", extra={"message_id": message.id, "topic": message.topic, "error": type(trouble).__name__})
+        fail(message, token, f"{type(trouble).__name__}: {trouble}", hopeless=isinstance(trouble, Hopeless))
+    else:
+        finish(message, token)
 
 
 class Worker:
@@ -161,12 +171,18 @@ class Worker:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            try:
-                if self._also:
-                    self._also()
-                busy = run_due() > 0
-            except PortalError as away:  # the database is away or busy: wait, it comes back
-                log.warning("outbox waits", extra={"reason": away.code})
-                busy = False
-            if not busy:
+            if self._also:
+                _guarded(self._also)
+            if not _guarded(run_due):
                 self._stop.wait(self._pause)
+
+
+def _guarded(work: Callable[[], Any]) -> Any:
+    """One piece of a round. Whatever goes wrong in it, the next round comes: a thread that ends would end all mail with it."""
+    try:
+        return work()
+    except PortalError as away:  # the database is away or busy: wait, it comes back
+        log.warning("outbox waits", extra={"reason": away.code})
+    except Exception as trouble:  # a bug in one job must not stop the others
+        log.error("outbox round failed", extra={"error": type(trouble).__name__}, exc_info=True)
+    return None
