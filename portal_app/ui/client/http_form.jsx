@@ -9,7 +9,7 @@ export const post = async (action, data) => {
     const answer = await fetch(action, {
       method: "POST",
       credentials: "same-origin",
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-Portal": "form" },
+      headers: { "Content-Type": "application/json", Accept: "application/json", "Accept-Language": document.documentElement.lang, "X-Portal": "form" },
       body: JSON.stringify(data),
     });
     return await answer.json();
