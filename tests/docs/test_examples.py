@@ -44,6 +44,13 @@ def test_the_tests_of_the_example_pass(project_with_the_example: Path):
     assert "passed" in run_tests(project_with_the_example, "tests/notices", "-m", "not postgres")
 
 
+def test_the_screen_of_the_example_can_be_built(project_with_the_example: Path):
+    build = "import portal_app.portal_app; from portal_app.notices.screens.board import PAGE; print(len(str(PAGE.content().render())))"
+    done = run_quietly([VENV_PYTHON, "-c", build], cwd=project_with_the_example)
+    assert done.returncode == 0, done.stdout
+    assert int(done.stdout.split()[-1]) > 1000
+
+
 def test_the_example_keeps_to_our_style(project_with_the_example: Path):
     ours = [name for name in example_files() if name.endswith(".py") and name not in appended_files()]
     done = run_quietly([VENV_PYTHON, "-m", "ruff", "check", "--no-cache", *ours], cwd=project_with_the_example)
