@@ -13,12 +13,15 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+from portal_app.kernel.config import ROOT
+
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 _SECRET = re.compile(r"cookie|authorization|token|password|secret|passwd|code$|otp|seed", re.IGNORECASE)
 _QUERY = re.compile(r"\?[^\s\"']*")
 _LONG_WORD = re.compile(r"[A-Za-z0-9_\-+=]{32,}")
 _QUOTED = re.compile(r"[\"'`{\[(<=]")
+_FOLDER = re.compile(rf"^(?:{re.escape(str(ROOT))}/)?(?:.*/(?:site-packages|lib/python[\d.]+)/)?")
 _KNOWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 _SAYS_NAMES_ONLY = (TypeError, AttributeError, NameError, ImportError, AssertionError)  # their text names code, not contents
 _OURS = ("portal_app", "tools")
@@ -61,6 +64,7 @@ def set_up_logging(level: str = "INFO") -> None:
         one = logging.getLogger(name)
         one.handlers.clear()
         one.propagate = True
+        one.setLevel(logging.WARNING)  # engine.io would give a logger without a level its own handler
     logging.getLogger("uvicorn.access").disabled = True  # its lines hold query strings
 
 
@@ -81,7 +85,7 @@ def _plain(value: Any) -> Any:
 
 
 def _trouble(trouble: BaseException) -> dict[str, Any]:
-    places = [f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trouble.__traceback__)]
+    places = [f"{_FOLDER.sub('', frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trouble.__traceback__)]
     told = {"error": _names(trouble), "places": places[-30:]}
     if isinstance(trouble, _SAYS_NAMES_ONLY) or type(trouble).__module__.startswith(_OURS):
         told["says"] = redacted(str(trouble))

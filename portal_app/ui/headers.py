@@ -72,7 +72,7 @@ class Headers:
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
         async def sending(message: Message) -> None:
-            if message["type"] in ("http.response.start", "websocket.http.response.start"):
+            if message["type"] == "http.response.start":
                 given = [(name, value) for name, value in message.get("headers", []) if name.lower() not in _REPLACED]
                 message = {**message, "headers": [*given, *self._headers(scope, given, message["status"])]}
             await send(message)
@@ -154,7 +154,7 @@ def seen_through_proxies(scope: Scope, hops: int) -> Scope:
 
 async def _answer(scope: Scope, receive: Receive, send: Send, status: int) -> None:
     if scope["type"] == "websocket":
-        await refuse(receive, send, status, scope)
+        await refuse(receive, send)
         return
     await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
     await send({"type": "http.response.body", "body": _WORDS[status]})

@@ -55,7 +55,7 @@ class Tab:
     """One tab. `vars` are the values on its screen, by their bare names; `orders` what it was told to do, such as a redirect."""
 
     def __init__(
-        self, url: str, *, headers: dict[str, str] | None = None, token: str = "", path: str = "/", origin: str | None = "", hydrate: bool = True
+        self, url: str, *, headers: dict[str, str] | None = None, token: str = "", path: str = "/", origin: str | None = "our own", hydrate: bool = True
     ) -> None:  # fmt: skip
         self.url, self.path = url, path
         self.token = token or str(uuid.uuid4())
@@ -65,7 +65,7 @@ class Tab:
         self._mark = 0
         self._sockets = ExitStack()
         self._headers = dict(headers or {})
-        self._origin = url if origin == "" else origin
+        self._origin = url if origin == "our own" else origin
         self.open(hydrate=hydrate)
 
     def open(self, *, hydrate: bool = True) -> None:

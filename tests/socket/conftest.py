@@ -33,8 +33,8 @@ class Server:
     def log(self) -> str:
         return (self.folder / "log").read_text(errors="replace")
 
-    def tab(self, who: Visitor = Visitor(), **options: object) -> Tab:  # noqa: B008 - frozen
-        return Tab(self.url, headers=who.headers, **options)
+    def tab(self, who: Visitor = Visitor(), *, headers: dict[str, str] | None = None, **options: object) -> Tab:  # noqa: B008 - frozen
+        return Tab(self.url, headers=who.headers | (headers or {}), **options)
 
     def kill(self) -> None:
         self.process.kill()
@@ -92,6 +92,16 @@ def working_on(database_url: str) -> Iterator[None]:
             os.environ["PORTAL_DATABASE_URL"] = before
         settings.cache_clear()
         engine.cache_clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """A test that fails shows the last lines of its server's log."""
+    report = yield
+    servers = [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Server)]
+    if report.when == "call" and report.failed:
+        report.sections += [("log of the server", server.log()[-6_000:]) for server in servers]
+    return report
 
 
 @pytest.fixture(scope="module")

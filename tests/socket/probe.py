@@ -20,7 +20,7 @@ from portal_app.kernel.ids import Id
 from portal_app.kernel.logs import set_up_logging
 from portal_app.ui.app import portal
 from portal_app.ui.bridge import SignIns, use_sign_ins
-from portal_app.ui.connection import watch
+from portal_app.ui.connection import sockets, watch
 from portal_app.ui.health import health
 from portal_app.ui.lifespan import beside_the_pages
 from portal_app.ui.marks import on_event, public_event, server_event
@@ -28,7 +28,8 @@ from portal_app.ui.news import News
 from portal_app.ui.pages import PortalPage
 from portal_app.ui.state import PortalState
 
-watch.RIGHTS_EVERY = 1.5  # seconds; nobody wants to wait for ten
+watch.RIGHTS_EVERY = 1.5  # seconds, and messages: what would make the tests wait is shorter here
+sockets.MOST_SLOWED = 100
 set_up_logging()
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))
 

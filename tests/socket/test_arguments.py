@@ -75,7 +75,10 @@ def test_r5_anything_else_is_refused_with_a_sentence_and_nothing_runs(name: str,
     )
 
 
-@pytest.mark.parametrize("damaged", ['"text"', "5", "null", "[]", '{"payload":{}}', '{"name":5}', '{"name":"x","payload":[]}', '{"name":"x","router_data":{"headers":{}}}'])
+DAMAGED = ['"text"', "5", "null", "[]", '{"payload":{}}', '{"name":5}', '{"name":"x","payload":[]}', '{"name":"x","router_data":{"headers":{}}}']
+
+
+@pytest.mark.parametrize("damaged", DAMAGED)
 def test_a_damaged_event_is_counted_and_leaves_one_line(damaged: str, tab: Tab, server) -> None:
     before = server.log().count("\n")
     tab.send_text(f'42/_event,["event",{damaged}]')
@@ -83,7 +86,10 @@ def test_a_damaged_event_is_counted_and_leaves_one_line(damaged: str, tab: Tab, 
     assert server.log().count("\n") == before + 1
 
 
-@pytest.mark.parametrize("garbage", ["", "9", "42", "42/_event", '42/_event,["event"', "42/_event,{}", '42/other,["event",{}]', "45-1/_event,[]", "\x00\x01", "4" * 500])
+GARBAGE = ["", "9", "42", "42/_event", '42/_event,["event"', "42/_event,{}", '42/other,["event",{}]', "45-1/_event,[]", "\x00\x01", "4" * 500]
+
+
+@pytest.mark.parametrize("garbage", GARBAGE)
 def test_garbage_does_not_harm_the_server(garbage: str, tab: Tab, open_tab, anna) -> None:
     tab.send_text(garbage)
     other = open_tab(anna)

@@ -26,7 +26,6 @@ MESSAGES_AT_ONCE = 200
 MOST_SLOWED = 1_000  # messages that had to wait; after that many it is no page of ours
 NEW_A_SECOND = 5  # connections from one address
 ANSWERS_WITHIN = 0.8  # seconds that a living browser needs at most for a ping and its pong
-_TOO_MANY = 429
 _PING, _PONG = "2", "3"  # of engine.io
 
 
@@ -66,7 +65,7 @@ class Sockets:
         line = _Line(scope, receive, send, self._cookie)
         if not self._has_room_for(line.connection.address):
             log.warning("too many connections", extra={"address": line.connection.address})
-            await refuse(receive, send, _TOO_MANY, scope)
+            await refuse(receive, send)
             return
         connections.enter(line.connection)
         try:
@@ -177,11 +176,7 @@ def cookie_of(header: bytes, name: str) -> str:
     return morsel.value if morsel else ""
 
 
-async def refuse(receive: Receive, send: Send, status: int, scope: Scope) -> None:
-    """Answer a websocket's handshake with a status instead of opening it."""
+async def refuse(receive: Receive, send: Send) -> None:
+    """End a websocket before it is open; the server answers its handshake with 403."""
     await receive()
-    if "websocket.http.response" in scope.get("extensions", {}):
-        await send({"type": "websocket.http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
-        await send({"type": "websocket.http.response.body", "body": b""})
-    else:
-        await send({"type": "websocket.close", "code": 1008})
+    await send({"type": "websocket.close", "code": POLICY})
