@@ -219,3 +219,14 @@ class DeliveryAddress(Owned, table=True):
     country: str = Field(default="DE", max_length=2)  # ISO 3166-1
     is_default: bool = False
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class StandingChoice(Owned, table=True):
+    """The cost centre and the delivery address somebody works with until they choose others. None: all of them."""
+
+    __tablename__ = "standing_choice"
+    __audited__ = False  # it only fills in what is asked for later; what is ordered with it is recorded there
+
+    person_id: Id = Field(primary_key=True, foreign_key="person.id", max_length=26)
+    cost_centre_id: Id | None = Field(default=None, foreign_key="cost_centre.id", max_length=26)
+    address_id: Id | None = Field(default=None, foreign_key="delivery_address.id", max_length=26)
