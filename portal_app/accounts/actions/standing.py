@@ -29,11 +29,7 @@ def read_own_place(ctx: Context) -> OwnPlace:
     if person is None:
         return OwnPlace(ctx.actor.name)
     called = f"{person.salutation} {person.last_name}" if person.salutation else ctx.actor.name
-    choice = standing.find_choice(ctx, person.id)
-    if choice is None:
-        return OwnPlace(called)
-    cost_centre = ctx.db.get(CostCentre, choice.cost_centre_id) if choice.cost_centre_id else None
-    address = ctx.db.get(DeliveryAddress, choice.address_id) if choice.address_id else None
+    cost_centre, address = standing.chosen_places(ctx, person.id)
     return OwnPlace(called, _id_if_open(cost_centre), _id_if_open(address))
 
 
