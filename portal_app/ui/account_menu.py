@@ -21,7 +21,9 @@ class _SignOut(rx.Component):
 def account_menu(name: Text, initials: Text, links: tuple[tuple[Text, str, str], ...], sign_out: str, *, unfolded: bool = False) -> rx.Component:
     """`links` are (text, address, icon). `unfolded`: without the menu around it, for the phone's More."""
     switches = [language_switch(), theme_switch(), density_switch(), keys_switch()]
-    leave = _SignOut.create(icon("arrow"), rx.el.span(T("Sign out")), action=sign_out, class_name="menu-item", custom_attrs={} if unfolded else {"role": "menuitem"})
+    leave = _SignOut.create(
+        icon("arrow"), rx.el.span(T("Sign out")), action=sign_out, class_name="menu-item", custom_attrs={} if unfolded else {"role": "menuitem"}
+    )
     if unfolded:
         return rx.el.div(*switches, rx.el.hr(), leave)
     entries = [menu_item(text, href=href, icon_name=drawing) for text, href, drawing in links]

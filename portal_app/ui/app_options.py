@@ -43,5 +43,3 @@ def _first_script() -> str:
     source = (Path(__file__).parent / "client" / "look.js").read_text("utf-8")
     source = source.replace("WORDS_FOLDER", words_folder()).replace("WORDS_SLICES", " ".join(slices_with_words()))
     return "\n".join(line for line in source.splitlines() if not line.lstrip().startswith("//"))
-
-

@@ -68,7 +68,9 @@ def budget_legend() -> rx.Component:
 
 
 def _happening(row: Any) -> rx.Component:
-    title = rx.cond(row["strong"], rx.el.b(row["title"]), row["title"]) if isinstance(row, Var) else rx.el.b(row["title"]) if row.get("strong") else row["title"]
+    title = (
+        rx.cond(row["strong"], rx.el.b(row["title"]), row["title"]) if isinstance(row, Var) else rx.el.b(row["title"]) if row.get("strong") else row["title"]
+    )
     return rx.el.li(sign(row["sign"]), title, rx.el.span(row["detail"], class_name="label"))
 
 
@@ -79,11 +81,11 @@ def _step(row: Any) -> rx.Component:
 
 
 def _stretch(look: str, start: Any, width: Any) -> rx.Component:
-    return rx.el.i(class_name=look, style={"left": _percent(start), "width": _percent(width)})
+    return rx.el.i(class_name=look, custom_attrs={"style": {"left": _percent(start), "width": _percent(width)}})
 
 
 def _mark(look: str, at: Any) -> rx.Component:
-    return rx.el.i(class_name=look, style={"left": _percent(at)})
+    return rx.el.i(class_name=look, custom_attrs={"style": {"left": _percent(at)}})
 
 
 def _percent(value: Any) -> Any:

@@ -39,7 +39,9 @@ def button(
     )
 
 
-def link_button(text: Text, href: Text, *, kind: Kind = "secondary", icon_name: str = "", small: bool = False, leaves: bool = False, **props: object) -> rx.Component:
+def link_button(
+    text: Text, href: Text, *, kind: Kind = "secondary", icon_name: str = "", small: bool = False, leaves: bool = False, **props: object
+) -> rx.Component:
     """A link that looks like a button. `leaves`: a full page load, for addresses that are not pages (files, sign-out)."""
     if leaves:
         props["reload_document"] = True
@@ -86,5 +88,3 @@ def _with_data(props: dict[str, object]) -> dict[str, object]:
     """data_x becomes the attribute data-x."""
     attributes = {name.replace("_", "-"): props.pop(name) for name in list(props) if name.startswith("data_")}
     return props | ({"custom_attrs": attributes} if attributes else {})
-
-

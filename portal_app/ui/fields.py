@@ -190,7 +190,9 @@ def code_field(*, name: str, label: Text, **props: Any) -> rx.Component:
     return _framed(_Code, name, label, props)
 
 
-def tick(*, name: str, label: Text, checked: bool | Var = False, detail: Text = "", value: str = "", disabled: bool | Var = False, on_change: Any = None) -> rx.Component:
+def tick(
+    *, name: str, label: Text, checked: bool | Var = False, detail: Text = "", value: str = "", disabled: bool | Var = False, on_change: Any = None
+) -> rx.Component:
     """A box to tick. In a form it is sent as true or false, or as part of a list when it has a `value`."""
     return _tick("", name, label, checked, detail, value, disabled, on_change)
 

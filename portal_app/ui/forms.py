@@ -30,11 +30,14 @@ class _SendButton(rx.Component):
     busy_word: Var[str]
 
 
-def form(*fields: rx.Component, on_submit: Any, problem: Var | None = None, busy: Var | None = None, saved_when: Var | None = None, label: Text = "") -> rx.Component:
+def form(
+    *fields: rx.Component, on_submit: Any, problem: Var | None = None, busy: Var | None = None, saved_when: Var | None = None, label: Text = ""
+) -> rx.Component:
     """A form that sends an event: `on_submit(values)` with a dict of name to text, true or false, or list.
 
-    `problem` is a Var with `title` and `fields` (name to sentence), as `PortalState.problem`; without a title all is well. The button is released when `problem`,
-    `busy` or `saved_when` (any value that changes on success) changes.
+    `problem` is a Var with `title` and `fields` (name to sentence), as `PortalState.problem`; without a title all is well. Of several
+    forms on a page the one sent last shows it. The button is released when `problem`, `busy` or `saved_when` (any value that changes
+    on success) changes, at the latest after 3 seconds.
     """
     given = {key: value for key, value in (("problem", problem), ("busy", busy), ("saved_when", saved_when)) if value is not None}
     return _Form.create(*fields, on_submit=on_submit, class_name="form", **given, **_named(label))

@@ -38,8 +38,7 @@ def all_messages(root: Path = ROOT) -> list[Message]:
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.js"), *root.rglob("*.jsx")]):
         reader = _in_python if path.suffix == ".py" else _in_client
         name = slice_of_module(".".join((root.name, *path.relative_to(root).with_suffix("").parts)))
-        found += (Message(text, many, name, f"{path.relative_to(root)}:{line}", on_screen)
-                  for text, many, line, on_screen in reader(path.read_text("utf-8")))
+        found += (Message(text, many, name, f"{path.relative_to(root)}:{line}", on_screen) for text, many, line, on_screen in reader(path.read_text("utf-8")))
     return found
 
 

@@ -75,9 +75,7 @@ def menu_item(
 def menu_choice(text: Text, *, chosen: bool | Var, on_click: object, detail: Text = "") -> rx.Component:
     """One of several exclusive entries; the chosen one has a tick."""
     words = rx.el.span(text, *([rx.el.span(detail, class_name="part")] if isinstance(detail, Var) or detail else []))
-    return rx.el.button(
-        sign("check"), words, type="button", role="menuitemradio", tab_index=-1, aria_checked=chosen, class_name="menu-item", on_click=on_click
-    )
+    return rx.el.button(sign("check"), words, type="button", role="menuitemradio", tab_index=-1, aria_checked=chosen, class_name="menu-item", on_click=on_click)
 
 
 def menu_line() -> rx.Component:

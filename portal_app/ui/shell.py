@@ -19,7 +19,7 @@ from portal_app.ui.overlays import drawer, menu, menu_choice
 from portal_app.ui.posting import post_button
 from portal_app.ui.stamps import stamp
 from portal_app.ui.toasts import toasts
-from portal_app.ui.words import T, TN
+from portal_app.ui.words import TN, T
 
 
 class _TitleBlock(rx.Component):
@@ -166,7 +166,13 @@ def _bottom_bar(frame: Frame, current: str) -> rx.Component:
     on_phone = [place for place in frame.places if place.on_phone][:4]
     under_more = current not in {place.key for place in on_phone}
     more = rx.el.button(
-        icon("menu"), rx.el.span(T("More")), type="button", class_name="tab", custom_attrs={"data-opens": "more"}, aria_haspopup="dialog", **_current(under_more)
+        icon("menu"),
+        rx.el.span(T("More")),
+        type="button",
+        class_name="tab",
+        custom_attrs={"data-opens": "more"},
+        aria_haspopup="dialog",
+        **_current(under_more),
     )
     return rx.el.nav(*[_tab(place, current) for place in on_phone], more, aria_label=T("Main, phone"), class_name="bottom-bar")
 
@@ -197,7 +203,9 @@ def _entry(place: Place, current: str) -> rx.Component:
 
 
 def _tab(place: Place, current: str) -> rx.Component:
-    return _shown(place, rx.el.a(icon(place.icon), rx.el.span(place.label), *_count(place), href=place.href, class_name="tab", **_current(place.key == current)))
+    return _shown(
+        place, rx.el.a(icon(place.icon), rx.el.span(place.label), *_count(place), href=place.href, class_name="tab", **_current(place.key == current))
+    )
 
 
 def _tab_button(drawing: str, text: Text, opens: str) -> rx.Component:

@@ -107,7 +107,7 @@ def totals(*rows: tuple[Text, Any], total: tuple[Text, Any]) -> rx.Component:
 
 def _title(column: Column, sort: Var | None, on_sort: Any) -> rx.Component:
     look = {"class_name": "number"} if column.number else {}
-    look |= {"style": {"width": column.width}} if column.width else {}
+    look |= {"custom_attrs": {"style": {"width": column.width}}} if column.width else {}
     words = rx.el.span(column.title, class_name="unseen") if column.unseen else column.title
     if not column.sort or sort is None:
         return rx.el.th(words, scope="col", **look)

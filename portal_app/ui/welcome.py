@@ -13,7 +13,8 @@ from portal_app.ui.stamps import stamp
 from portal_app.ui.words import T
 
 _PART = (
-    ("M56 150h54v140H56zM56 185h54M56 255h54M64 150l-8 12M64 290l-8-12M110 176h14v88h-14zM124 190h236l20 14v32l-20 14H124zM268 158h46v124h-46zM268 188h46M268 252h46", "1.5", ""),
+    ("M56 150h54v140H56zM56 185h54M56 255h54M64 150l-8 12M64 290l-8-12M110 176h14v88h-14z", "1.5", ""),
+    ("M124 190h236l20 14v32l-20 14H124zM268 158h46v124h-46zM268 188h46M268 252h46", "1.5", ""),
     ("M204 190v60M356 190v60M204 198h156M204 242h156", ".75", ""),
     ("M36 220h364", ".75", "14 4 3 4"),
     ("M110 300v58M380 258v100M110 350h270M118 346l-8 4 8 4M372 346l8 4-8 4M56 300v34M56 326h54M62 323l-6 3 6 3M104 323l6 3-6 3", ".9", ""),
@@ -30,9 +31,12 @@ class _SkipLink(rx.Component):
     tag = "SkipLink"
 
 
-def welcome_page(*content: rx.Component, supplier: Text, trade: Text, systems_up: bool | Var = True, help_phone: Text = "", help_hours: Text = "") -> rx.Component:
+def welcome_page(
+    *content: rx.Component, supplier: Text, trade: Text, systems_up: bool | Var = True, help_phone: Text = "", help_hours: Text = ""
+) -> rx.Component:
     """`content` begins with an h1 (or `step_mark`). The title block of the drawing says how the systems are and whom to call."""
-    state = stamp(T("All systems work"), "green") if systems_up is True else rx.cond(systems_up, stamp(T("All systems work"), "green"), stamp(T("Some things do not work"), "ochre"))
+    up = stamp(T("All systems work"), "green")
+    state = up if systems_up is True else rx.cond(systems_up, up, stamp(T("Some things do not work"), "ochre"))
     below = rx.el.p(state, *([rx.el.span(T("Help {phone}", phone=help_phone))] if help_phone else []), class_name="hint phone row wrap")
     return rx.el.div(
         _SkipLink.create(),
@@ -68,14 +72,27 @@ def _brand(supplier: Text, trade: Text) -> rx.Component:
 
 def _frame() -> rx.Component:
     zones = [*zip("ABCD", (12, 38, 64, 90), strict=True), *zip("123", (25, 50, 75), strict=True)]
-    marks = [rx.el.i(name, class_name="zone across" if name.isalpha() else "zone down", style={"left" if name.isalpha() else "top": f"{at}%"}) for name, at in zones]
+    marks = [
+        rx.el.i(name, class_name=f"zone {way}", custom_attrs={"style": {side: f"{at}%"}})
+        for name, at in zones
+        for way, side in [("across", "left") if name.isalpha() else ("down", "top")]
+    ]
     return rx.el.div(*marks, class_name="zones", aria_hidden="true")
 
 
 def _drawing() -> rx.Component:
-    lines = [rx.el.svg.path(d=path, stroke_width=width, **({"custom_attrs": {"strokeDasharray": dashes}} if dashes else {})) for path, width, dashes in _PART]
+    strokes = [{"strokeWidth": width} | ({"strokeDasharray": dashes} if dashes else {}) for _, width, dashes in _PART]
+    lines = [rx.el.svg.path(d=path, custom_attrs=stroke) for (path, _, _), stroke in zip(_PART, strokes, strict=True)]
     sizes = [rx.el.svg.text(size, x=x, y=y) for x, y, size in _SIZES]
-    part = rx.el.svg(*lines, *sizes, view_box="20 70 590 310", fill="none", stroke="currentColor", role="img", aria_label=T("Drawing of a hex bolt M8 by 40 with nut and washer"))
+    part = rx.el.svg(
+        *lines,
+        *sizes,
+        view_box="20 70 590 310",
+        fill="none",
+        stroke="currentColor",
+        role="img",
+        aria_label=T("Drawing of a hex bolt M8 by 40 with nut and washer"),
+    )
     return rx.el.div(part, class_name="plan")
 
 

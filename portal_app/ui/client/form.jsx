@@ -1,6 +1,6 @@
 // A form that never loses what was typed: it checks fields when they are left, gathers what is wrong in a summary on top,
 // and sends either as an event or by HTTP.
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { createContext, Fragment, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { Sign } from "./drawing.jsx";
 import { follow, post } from "./http_form.jsx";
 import { useText } from "./words.js";
@@ -18,6 +18,8 @@ export const wrongWith = (control, label, t) => {
   if (dataset.unreadable) return t("{label} must be a number", { label });
   if (control.type === "email" && !EMAIL.test(value.trim())) return t("Enter an e-mail address like name@company.example");
   if (control.minLength > 0 && value.length < control.minLength) return t("{label} needs at least {n} characters", { label, n: control.minLength });
+  const decimals = (dataset.number?.split(".")[1] ?? "").length;
+  if (dataset.decimals && decimals > Number(dataset.decimals)) return t("{label} may have at most {n} decimals", { label, n: Number(dataset.decimals) });
   if (dataset.min && Number(dataset.number) < Number(dataset.min)) return t("{label} must be at least {n}", { label, n: Number(dataset.min) });
   if (dataset.max && Number(dataset.number) > Number(dataset.max)) return t("{label} may be at most {n}", { label, n: Number(dataset.max) });
   if (dataset.pattern && !new RegExp(`^(?:${dataset.pattern})$`).test(value)) return dataset.wrong || t("Please check: {label}", { label });
@@ -76,6 +78,58 @@ const useErrorTitle = (wrong) => {
   }, [wrong]);
 };
 
+let lastSent = null; // the form of this page that was sent last: only it shows a problem of the page's state
+const PATIENCE = 3000; // then a form without news is released, and a problem that did not change is taken for the answer
+
+/** A problem of the page's state, as far as it answers this form: [problem, how often it was news, ask]. */
+const useAnswer = (problem, savedWhen, busy) => {
+  const me = useRef({});
+  const given = problem?.title || Object.keys(problem?.fields ?? {}).length ? problem : null;
+  const told = JSON.stringify(given);
+  const saved = JSON.stringify(savedWhen);
+  const [asked, setAsked] = useState(null); // what was told when the form was sent
+  const [turn, setTurn] = useState(0);
+  const timer = useRef(0);
+  const done = () => {
+    clearTimeout(timer.current);
+    setAsked(null);
+    if (lastSent === me.current) setTurn((n) => n + 1);
+  };
+  useEffect(() => {
+    if (asked !== null && asked.told !== told) done();
+  }, [told]);
+  useEffect(() => {
+    if (asked !== null) done();
+  }, [saved, busy]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const ask = () => {
+    lastSent = me.current;
+    setAsked({ told });
+    clearTimeout(timer.current);
+    timer.current = setTimeout(done, PATIENCE);
+  };
+  const mine = lastSent === me.current && asked === null ? given : null;
+  return { given: mine, turn, waiting: asked !== null, ask };
+};
+
+/** Counts the successes: after each the fields begin anew with what the state now holds. The focus stays on the button. */
+const useSaves = (savedWhen, form) => {
+  const [saves, setSaves] = useState(0);
+  const known = useRef(savedWhen);
+  const focused = useRef(false);
+  useEffect(() => {
+    if (JSON.stringify(known.current) === JSON.stringify(savedWhen)) return;
+    known.current = savedWhen;
+    focused.current = form.current.contains(document.activeElement);
+    setSaves((n) => n + 1);
+  }, [savedWhen]);
+  useEffect(() => {
+    if (focused.current) form.current.querySelector("[type=submit]")?.focus();
+    focused.current = false;
+  }, [saves]);
+  return saves;
+};
+
 /** `problem` from outside (a state) is shown like one of our own; a new one moves the focus to the summary. */
 export function PortalForm({ action, onSubmit, problem, busy, savedWhen, children, ...props }) {
   const t = useText();
@@ -84,30 +138,23 @@ export function PortalForm({ action, onSubmit, problem, busy, savedWhen, childre
   const labels = useRef(new Map());
   const [own, setOwn] = useState(null);
   const [wrong, setWrong] = useState({});
-  const [sending, setSending] = useState(false);
+  const [posting, setPosting] = useState(false);
   const [turn, setTurn] = useState(0);
-  const given = problem?.title || Object.keys(problem?.fields ?? {}).length ? problem : null;
-  const shown = own ?? given;
-
-  const told = JSON.stringify(given);
+  const answer = useAnswer(problem, savedWhen, busy);
+  const shown = own ?? answer.given;
+  const sending = posting || answer.waiting || !!busy;
   useEffect(() => {
-    setSending(false);
-    if (!given) return;
-    setWrong(given.fields ?? {});
-    setTurn((n) => n + 1);
-  }, [told]);
+    if (answer.turn && answer.given) complain(null, answer.given.fields);
+  }, [answer.turn]);
   useEffect(() => {
     if (turn) box.current?.focus();
   }, [turn]);
-  useEffect(() => {
-    setSending(false);
-    setOwn(null);
-  }, [savedWhen]);
   useErrorTitle(!!shown);
+  const saves = useSaves(savedWhen, form);
 
-  const complain = (next) => {
+  const complain = (next, fields = next?.fields) => {
     setOwn(next);
-    setWrong(next.fields ?? {});
+    setWrong(fields ?? {});
     setTurn((n) => n + 1);
   };
 
@@ -117,7 +164,6 @@ export function PortalForm({ action, onSubmit, problem, busy, savedWhen, childre
       const { [control.name]: _, ...others } = all;
       return sentence ? { ...others, [control.name]: sentence } : others;
     });
-    return sentence;
   }, [t]);
 
   const checkAll = () => {
@@ -129,33 +175,38 @@ export function PortalForm({ action, onSubmit, problem, busy, savedWhen, childre
     return found;
   };
 
-  const send = async (event) => {
+  const postIt = async (values) => {
+    setPosting(true);
+    const reply = await post(action, values);
+    if (follow(reply)) return;
+    setPosting(false);
+    const found = reply.problem ?? {};
+    complain(found.title || found.fields ? found : { title: t("No answer from the portal. What you typed is still here; please try again in a moment.") });
+  };
+
+  const send = (event) => {
     event.preventDefault();
     event.stopPropagation();
-    if (sending || busy) return;
+    if (sending) return;
     const fields = checkAll();
     if (Object.keys(fields).length) return complain({ fields });
     setOwn(null);
     setWrong({});
-    setSending(true);
     const values = valuesOf(form.current);
-    if (!action) return onSubmit?.(values);
-    const answer = await post(action, values);
-    if (follow(answer)) return;
-    setSending(false);
-    const found = answer.problem ?? {};
-    complain(found.title || found.fields ? found : { title: t("No answer from the portal. What you typed is still here; please try again in a moment.") });
+    if (action) return postIt(values);
+    answer.ask();
+    onSubmit?.(values);
   };
 
   const context = useMemo(
-    () => ({ wrong, check, named: (name, label) => void labels.current.set(name, label), sending: sending || busy }),
-    [wrong, check, sending, busy],
+    () => ({ wrong, check, named: (name, label) => void labels.current.set(name, label), sending }),
+    [wrong, check, sending],
   );
   return (
     <FormContext.Provider value={context}>
-      <form ref={form} noValidate method="post" action={action} {...props} onSubmit={send} aria-busy={sending || busy || undefined}>
+      <form ref={form} noValidate method="post" action={action} {...props} onSubmit={send} aria-busy={sending || undefined}>
         {shown && <Summary problem={shown} labels={labels.current} box={box} />}
-        {children}
+        <Fragment key={saves}>{children}</Fragment>
       </form>
     </FormContext.Provider>
   );

@@ -72,7 +72,7 @@ const useOwnValue = (given, onChange) => {
     known.current = final;
     onChange?.(final);
   };
-  return [text, type, leave, setText];
+  return [text, type, leave];
 };
 
 const useSoon = (tell, delay) => {
@@ -135,12 +135,14 @@ export function NumberInput({ value, onChange, decimals, min, max, step = 1, uni
   const t = useText();
   const control = useControl(props);
   const shown = (plain) => formatNumber(plain, t.language, decimals);
-  const [text, typeIn, leave, put] = useOwnValue(undefined, undefined);
-  const told = useRef(value ?? "");
+  const [text, put] = useState(() => shown(value));
+  const told = useRef(String(value ?? ""));
   const input = useRef(null);
   const typing = useRef(false);
   useEffect(() => {
     told.current = String(value ?? "");
+  }, [value]);
+  useEffect(() => {
     if (!typing.current) put(shown(told.current));
   }, [value, t]);
   const plain = parseNumber(text, t.language);
@@ -162,7 +164,7 @@ export function NumberInput({ value, onChange, decimals, min, max, step = 1, uni
   };
   const change = (event) => {
     typing.current = true;
-    typeIn(event.target.value);
+    put(event.target.value);
     requestAnimationFrame(() => input.current && control.typed(input.current));
   };
   const { disabled, autoFocus, placeholder } = props;
@@ -171,7 +173,7 @@ export function NumberInput({ value, onChange, decimals, min, max, step = 1, uni
       ref={input} {...control.attributes} {...{ disabled, autoFocus, placeholder }} required={control.required && !props.notRequired} type="text"
       inputMode={decimals === 0 ? "numeric" : "decimal"} autoComplete="off" className={`input number ${className}`.trim()} value={text}
       style={unit ? { paddingRight: `${String(unit).length * 8 + 18}px` } : undefined}
-      data-number={plain} data-unreadable={text.trim() && !plain ? "yes" : undefined} data-min={min} data-max={max} data-missing={missing}
+      data-number={plain} data-unreadable={text.trim() && !plain ? "yes" : undefined} data-min={min} data-max={max} data-decimals={decimals} data-missing={missing}
       onChange={change} onKeyDown={key} onFocus={(event) => event.target.select()}
       onBlur={(event) => { settle(plain); control.left(event.target); }}
     />

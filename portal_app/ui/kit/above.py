@@ -50,4 +50,6 @@ def _history() -> rx.Component:
 
 
 def _by_state(state: type) -> rx.Component:
-    return dialog(rx.el.p(T("The server opened this.")), title=T("From the server"), id="kit-state", open=state.is_open, on_close=state.close_dialog, narrow=True)
+    return dialog(
+        rx.el.p(T("The server opened this.")), title=T("From the server"), id="kit-state", open=state.is_open, on_close=state.close_dialog, narrow=True
+    )

@@ -10,7 +10,11 @@ from portal_app.ui.words import T
 
 def instead(state: type) -> rx.Component:
     views = rx.el.div(
-        empty_view(T("No order lists yet"), T("A list keeps what you order again and again."), button(T("Make a list"), kind="secondary", icon_name="plus", on_click=state.hear("list"))),
+        empty_view(
+            T("No order lists yet"),
+            T("A list keeps what you order again and again."),
+            button(T("Make a list"), kind="secondary", icon_name="plus", on_click=state.hear("list")),
+        ),
         nothing_found_view(state.hear("clear")),
         error_view(T("The documents cannot be loaded right now. Your filter is kept."), on_retry=state.hear("retry"), incident="k7m2-x4qp"),
         no_right_view(T("Invoices are opened by Accounting and Manager."), who=T("Anna Berg or Dr Henrik Lang")),

@@ -21,7 +21,9 @@ _COLUMNS = [
 
 
 def rows(state: type) -> rx.Component:
-    search = rx.el.div(text_input(label=T("Search documents"), type="search", lead="search", placeholder=T("Number, article, text"), on_type=state.hear), id="kit-search")
+    search = rx.el.div(
+        text_input(label=T("Search documents"), type="search", lead="search", placeholder=T("Number, article, text"), on_type=state.hear), id="kit-search"
+    )
     lines = table(
         _COLUMNS,
         state.rows,

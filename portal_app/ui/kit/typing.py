@@ -33,7 +33,10 @@ _WAYS = [
     {"value": "keep", "label": T("Keep it together"), "detail": T("1,204.50 waits for approval")},
     {"value": "split", "label": T("Order 4711 now"), "detail": T("only 4712 waits")},
 ]
-_ROLES = [{"value": key, "label": label} for key, label in (("buyer", T("Buyer")), ("manager", T("Manager")), ("accounting", T("Accounting")), ("reader", T("Read-only")))]
+_ROLES = [
+    {"value": key, "label": label}
+    for key, label in (("buyer", T("Buyer")), ("manager", T("Manager")), ("accounting", T("Accounting")), ("reader", T("Read-only")))
+]
 
 
 def typing(state: type) -> rx.Component:
@@ -43,7 +46,9 @@ def typing(state: type) -> rx.Component:
 def _everything(state: type) -> rx.Component:
     return form(
         rx.el.div(
-            text_field(name="name", label=T("Name of the order"), value="Shutdown line 4", help=T("Shown to whoever approves it."), missing=T("Give the order a name")),
+            text_field(
+                name="name", label=T("Name of the order"), value="Shutdown line 4", help=T("Shown to whoever approves it."), missing=T("Give the order a name")
+            ),
             email_field(name="mail", label=T("Confirmation to")),
             text_field(name="number", label=T("Article number"), code=True, placeholder="48-1007-M8", optional=True, lead="search"),
             number_field(name="limit", label=T("Limit per order"), unit="EUR", decimals=2, value="2000", min=0, max=10000, on_change=state.hear),
@@ -68,7 +73,9 @@ def _everything(state: type) -> rx.Component:
 def _alone(state: type) -> rx.Component:
     return rx.el.div(
         switch(name="mails", label=T("Mails about deliveries"), detail=T("takes effect at once"), checked=state.mails, on_change=state.switch_mails),
-        combo_field(name="article", label=T("Article"), options=state.found, on_search=state.search, on_change=state.took, help=T("Asks the server while you type.")),
+        combo_field(
+            name="article", label=T("Article"), options=state.found, on_search=state.search, on_change=state.took, help=T("Asks the server while you type.")
+        ),
         text_field(name="wrong", label=T("Reference"), value="4500-22917", wrong=T("This reference was already used for O-10391"), width="medium"),
         code_field(name="code", label=T("Code from your app"), on_change=state.hear),
         class_name="stack wide",
@@ -86,4 +93,11 @@ def _posting() -> rx.Component:
 
 
 def _files(state: type) -> rx.Component:
-    return file_drop(action="/api/kit/files", label=T("Order from a file"), help=T("CSV or Excel, up to 10 MB. Or drop it here."), accept=".csv,.xlsx", most=3, on_stored=state.took)
+    return file_drop(
+        action="/api/kit/files",
+        label=T("Order from a file"),
+        help=T("CSV or Excel, up to 10 MB. Or drop it here."),
+        accept=".csv,.xlsx",
+        most=3,
+        on_stored=state.took,
+    )
