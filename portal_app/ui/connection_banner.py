@@ -12,3 +12,13 @@ class _ConnectionBanner(rx.Component):
 
 def connection_banner() -> rx.Component:
     return _ConnectionBanner.create()
+
+
+class _LineStamp(rx.Component):
+    library = library("connection.jsx")
+    tag = "LineStamp"
+
+
+def line_stamp() -> rx.Component:
+    """The same as a stamp: Connected or Away."""
+    return _LineStamp.create()

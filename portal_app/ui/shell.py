@@ -10,7 +10,7 @@ from portal_app.ui.account_menu import account_menu
 from portal_app.ui.buttons import Text
 from portal_app.ui.client import library
 from portal_app.ui.commands import command_menu
-from portal_app.ui.connection_banner import connection_banner
+from portal_app.ui.connection_banner import connection_banner, line_stamp
 from portal_app.ui.help import help_drawer
 from portal_app.ui.icons import icon, sign
 from portal_app.ui.look import look_keeper
@@ -52,7 +52,8 @@ class Cell:
 class Frame:
     """What stands around the page. Texts and Vars; an empty part is left out.
 
-    `cells` come first to last (the first is the company), `system` is the Var of the supplier system's state: "up", "slow", "down".
+    `cells` come first to last (the first is the company), `system` is the Var of the supplier system's state: "up", "slow", "down"; without
+    it the line to the portal itself is shown.
     `acting_for` is the company's name while staff act for it, else "". `toasts` are rows as in `ui.toasts`.
     """
 
@@ -231,8 +232,8 @@ def _current(here: bool) -> dict[str, str]:
 
 
 def _title_block(frame: Frame) -> rx.Component:
-    state = [_system_cell(frame.system)] if isinstance(frame.system, Var) or frame.system else []
-    return _TitleBlock.create(*[_cell(cell, first=at == 0) for at, cell in enumerate(frame.cells)], *state)
+    known = isinstance(frame.system, Var) or frame.system
+    return _TitleBlock.create(*[_cell(cell, first=at == 0) for at, cell in enumerate(frame.cells)], _system_cell(frame.system) if known else _line_cell())
 
 
 def _cell(cell: Cell, *, first: bool) -> rx.Component:
@@ -245,6 +246,10 @@ def _cell(cell: Cell, *, first: bool) -> rx.Component:
         lambda row: menu_choice(row["label"], detail=row["detail"], chosen=row["value"] == cell.chosen, on_click=cell.on_pick(row["value"])),
     )
     return rx.el.div(menu(choices, label=cell.label, trigger=rx.fragment(*words, icon("down")), look="cell", end=False))
+
+
+def _line_cell() -> rx.Component:
+    return rx.el.div(rx.el.span(T("Portal"), class_name="label"), line_stamp(), class_name="cell last")
 
 
 def _system_cell(system: Text) -> rx.Component:

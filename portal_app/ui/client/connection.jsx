@@ -60,6 +60,18 @@ const useBack = (late) => {
   return back && !late;
 };
 
+/** The same as a stamp, for the title block. */
+export function LineStamp() {
+  const t = useText();
+  const late = useLate(useLine().lost);
+  return (
+    <span className={late ? "stamp red" : "stamp green"}>
+      <Sign name={late ? "tri" : "full"} />
+      <span>{late ? t("Away") : t("Connected")}</span>
+    </span>
+  );
+}
+
 export function ConnectionBanner() {
   const t = useText();
   const line = useLine();
