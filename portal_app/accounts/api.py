@@ -116,9 +116,9 @@ def post_reset_request(asking: Asking, form: Annotated[EmailForm, Depends(read(E
 
 @router.post("/reset")
 def post_reset(asking: Asking, form: Annotated[LinkPasswordForm, Depends(read(LinkPasswordForm))]) -> JSONResponse:
-    reset.reset_password(asking.visitor, form.token, form.password)
+    device_token = reset.reset_password(asking.visitor, form.token, form.password, user_agent=asking.user_agent)
     said = translate(asking.visitor.locale, "Your new password is set. Please sign in with it.")
-    return JSONResponse({"say": said, "go": "/sign-in"})
+    return _with_device(JSONResponse({"say": said, "go": "/sign-in"}), device_token)
 
 
 @router.post("/password")
@@ -161,12 +161,15 @@ def _onwards(opened: Opened, wanted: str) -> JSONResponse:
 
 
 def _with_cookies(answer: dict[str, object], opened: Opened) -> JSONResponse:
-    """The session cookie ends with the browser; the device cookie stays as long as the device is known."""
+    """The session cookie ends with the browser."""
     response = JSONResponse(answer)
     response.set_cookie(COOKIE, opened.token, path="/", secure=True, httponly=True, samesite="lax")
-    if opened.device_token:
+    return _with_device(response, opened.device_token)
+
+
+def _with_device(response: JSONResponse, token: str) -> JSONResponse:
+    """The device cookie stays as long as the device is known. No token: it stays as it is."""
+    if token:
         lasts = int(DEVICE_KNOWN.total_seconds())
-        response.set_cookie(DEVICE_COOKIE, opened.device_token, max_age=lasts, path="/", secure=True, httponly=True, samesite="lax")
+        response.set_cookie(DEVICE_COOKIE, token, max_age=lasts, path="/", secure=True, httponly=True, samesite="lax")
     return response
-
-

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import cache
 from typing import TypeVar
 
 from portal_app.kernel import secrets
@@ -23,12 +24,17 @@ def bounded(work: Callable[[], T]) -> T:
 
 
 def password_fits(password: str, hashed: str | None) -> tuple[bool, str | None]:
-    """Whether it fits, and a new hash when the old one is outdated. Without a hash it takes just as long and never fits."""
-    if hashed is None:
-        bounded(secrets.waste_check)
-        return False, None
-    return bounded(lambda: secrets.check_password(password, hashed))
+    """Whether it fits, and a new hash when the old one is outdated. Without a hash a decoy is checked: it takes just as long and never fits."""
+    decoy = _decoy()  # also when it is not needed, so that the first sign-in of a process takes equally long either way
+    checked_against = hashed or decoy
+    fits, better_hash = bounded(lambda: secrets.check_password(password, checked_against))
+    return (fits, better_hash) if hashed else (False, None)
 
 
 def new_password_hash(password: str) -> str:
     return bounded(lambda: secrets.hash_password(password))
+
+
+@cache
+def _decoy() -> str:
+    return bounded(lambda: secrets.hash_password(secrets.new_token()))

@@ -9,7 +9,7 @@ from portal_app.accounts.actions.passwords import check_new_password
 from portal_app.accounts.rules.addresses import parse_email
 from portal_app.accounts.rules.links import RESET_LASTS, Purpose
 from portal_app.accounts.rules.people import check_email
-from portal_app.accounts.rules.sessions import Ending
+from portal_app.accounts.rules.sessions import DEVICE_KNOWN, Ending, device_name
 from portal_app.accounts.store import accounts, links, sessions, tries
 from portal_app.kernel.actor import Actor, system
 from portal_app.kernel.errors import Invalid, NotFound
@@ -52,10 +52,13 @@ def send_reset_link(ctx: Context, email: str) -> None:
     mails.send_reset(ctx, account, token)
 
 
-def reset_password(visitor: Actor, token: str, password: str) -> None:
-    """Use the link and set the new password. Every session ends; the second step is asked as before. Then one signs in anew."""
+def reset_password(visitor: Actor, token: str, password: str, *, user_agent: str = "") -> str:
+    """Use the link and set the new password. Every session ends; the second step is asked as before. Then one signs in anew.
+
+    Returns the token of a known device: whoever opened the mail is the owner, and strangers who keep trying shall not make them wait.
+    """
     check_new_password(password, read_reset_words(visitor, token))
-    put_reset_password(visitor, token, new_password_hash(password))
+    return put_reset_password(visitor, token, new_password_hash(password), user_agent=user_agent)
 
 
 @public_query(Limit(120, 60))
@@ -69,7 +72,7 @@ def read_reset_words(ctx: Context, token: str) -> tuple[str, ...]:
 
 
 @public_command(_FLOOD)
-def put_reset_password(ctx: Context, token: str, new_hash: str) -> None:
+def put_reset_password(ctx: Context, token: str, new_hash: str, *, user_agent: str) -> str:
     """Part of reset_password: of two uses of a link at once only one sets its password."""
     link = links.use_link(ctx, Purpose.RESET, token)
     if link is None:
@@ -82,3 +85,4 @@ def put_reset_password(ctx: Context, token: str, new_hash: str) -> None:
     tries.forget_tries(ctx, tries.key_for("address", account.email))
     ctx.record("password.reset", "account", account.id)
     mails.send_password_changed(ctx, account)
+    return sessions.put_device(ctx, account.id, device_name(user_agent), DEVICE_KNOWN)[1]

@@ -113,7 +113,10 @@ def open_after_recovery_code(ctx: Context, token: str, code_id: str, *, device_t
 def renew_after_code(ctx: Context, token: str, digits: str) -> Opened | None:
     """Step up with the app's code: None when it does not fit."""
     found = _at(ctx, token, Stage.OPEN)
-    return renew(ctx, found, Assurance.TWO_STEPS) if use_app_code(ctx, found.account, digits) else _refused(ctx, found)
+    if not use_app_code(ctx, found.account, digits):
+        return _refused(ctx, found)
+    enter(ctx, found)
+    return renew(ctx, found, Assurance.TWO_STEPS)
 
 
 @public_command(_FLOOD)
@@ -122,6 +125,7 @@ def renew_after_password(ctx: Context, token: str, checked_hash: str) -> Opened:
     found = _at(ctx, token, Stage.OPEN)
     if found.account.password_hash != checked_hash:
         raise NotSignedIn
+    enter(ctx, found)
     return renew(ctx, found, Assurance(found.session.assurance))
 
 
@@ -143,8 +147,7 @@ def use_app_code(ctx: Context, account: Account, digits: str) -> bool:
 
 
 def renew(ctx: Context, found: Found, assurance: Assurance) -> Opened:
-    """Give an open session a new token and note that its person has just proved who they are."""
-    enter(ctx, found)
+    """Give an open session a new token and note that its person has just proved who they are. The call has entered the session's company."""
     found.session.assurance, found.session.stepped_up_at, found.session.last_seen_at = assurance, ctx.now, ctx.now
     ctx.record("session.stepped-up", "session", found.session.id)
     return Opened(NextStep.DONE, sessions.put_session(ctx, found.session))

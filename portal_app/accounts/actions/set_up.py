@@ -44,17 +44,22 @@ class Confirmed:
     recovery_codes: tuple[str, ...]
 
 
-@public_command(_FLOOD)
-def begin_set_up(ctx: Context, token: str) -> SetUp:
+def begin_set_up(visitor: Actor, token: str) -> SetUp:
     """Make a new secret for the session's account: at a sign-in that waits for it, or later right after a step-up. It counts only once confirmed."""
+    secret = new_secret()
+    link = app_link(secret, put_pending_secret(visitor, token, secret), settings().supplier_name)
+    return SetUp(secret, link, app_drawing(link))
+
+
+@public_command(_FLOOD)
+def put_pending_secret(ctx: Context, token: str, secret: str) -> str:
+    """Part of begin_set_up, which draws the secret outside of the transaction. Returns the address of its account."""
     found = _may_set_up(ctx, token)
     enter(ctx, found)
-    secret = new_secret()
     found.account.totp_pending = seal_secret(secret, found.account)
     ctx.db.add(found.account)
     ctx.record("second-step.begun", "account", found.account.id)
-    link = app_link(secret, found.account.email, settings().supplier_name)
-    return SetUp(secret, link, app_drawing(link))
+    return found.account.email
 
 
 def confirm_set_up(visitor: Actor, token: str, code: str, *, device_token: str = "") -> Confirmed:
