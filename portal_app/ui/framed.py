@@ -7,7 +7,9 @@ from typing import Any
 import reflex as rx
 
 from portal_app.kernel.errors import GateBroken
+from portal_app.ui.news import News
 from portal_app.ui.shell import Frame, shell
+from portal_app.ui.state import PortalState
 from portal_app.ui.step_up import step_up_dialog
 
 
@@ -36,5 +38,6 @@ def framed(*content: rx.Component, current: str, **options: Any) -> rx.Component
     """A signed-in page: `content` begins with `page_head(...)`, `current` is the key of its place. Options as for `shell`."""
     if _maker is None:
         raise GateBroken("Nobody told us what stands around a page: portal_app.py calls use_frame.")
+    news = {"toasts": PortalState.toasts, "on_toast_undo": News.undo, "on_toast_gone": News.gone}
     frame = _maker.make()
-    return shell(*content, frame=replace(frame, extras=(*frame.extras, step_up_dialog())), current=current, **options)
+    return shell(*content, frame=replace(frame, **news, extras=(*frame.extras, step_up_dialog())), current=current, **options)

@@ -39,13 +39,17 @@ class _SkipLink(rx.Component):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the title block. With `choices` (a Var of rows with value, label and detail) it is a menu; `on_pick` gets the value."""
+    """One cell of the title block. With `choices` (a Var of rows with value, label and detail) it is a menu; `on_pick` gets the value.
+
+    `shown` hides it from whom it does not concern; the first cell is always there.
+    """
 
     label: Text
     value: Text
     choices: Var | None = None
     chosen: Text = ""
     on_pick: Any = None
+    shown: Var | bool = True
 
 
 @dataclass(frozen=True)
@@ -221,7 +225,7 @@ def _count(place: Place) -> list[rx.Component]:
 
 
 def _shown(place: Place, tab: rx.Component) -> rx.Component:
-    return tab if place.shown is True else rx.cond(place.shown, tab)
+    return _if(place.shown, tab)
 
 
 def _current(here: bool) -> dict[str, str]:
@@ -240,12 +244,16 @@ def _cell(cell: Cell, *, first: bool) -> rx.Component:
     fold = [rx.el.span(icon("down"), class_name="phone")] if first and cell.choices is None else []
     words = [rx.el.span(cell.label, class_name="label"), rx.el.b(cell.value)]
     if cell.choices is None:
-        return rx.el.div(*words, *fold, class_name="cell")
+        return _if(cell.shown, rx.el.div(*words, *fold, class_name="cell"))
     choices = rx.foreach(
         cell.choices,
         lambda row: menu_choice(row["label"], detail=row["detail"], chosen=row["value"] == cell.chosen, on_click=cell.on_pick(row["value"])),
     )
-    return rx.el.div(menu(choices, label=cell.label, trigger=rx.fragment(*words, icon("down")), look="cell", end=False))
+    return _if(cell.shown, rx.el.div(menu(choices, label=cell.label, trigger=rx.fragment(*words, icon("down")), look="cell", end=False)))
+
+
+def _if(shown: Var | bool, part: rx.Component) -> rx.Component:
+    return part if shown is True else rx.cond(shown, part)
 
 
 def _line_cell() -> rx.Component:
