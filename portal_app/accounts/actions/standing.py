@@ -15,9 +15,11 @@ CLOSED = message("This one is closed. Please choose another.")
 
 @dataclass(frozen=True)
 class OwnPlace:
-    """`called` is how to greet: “Ms Berg”, else the whole name. The ids are empty for all cost centres and all addresses."""
+    """`called` is how to greet: “Ms Berg”, else the whole name. `company_name` is empty for staff on their own side, the ids are empty for
+    all cost centres and all addresses."""
 
     called: str
+    company_name: str
     cost_centre_id: Id = ""
     address_id: Id = ""
 
@@ -25,12 +27,13 @@ class OwnPlace:
 @own_query()
 def read_own_place(ctx: Context) -> OwnPlace:
     """A choice that was closed since counts as none."""
+    company_name = people.company_of(ctx).name if ctx.actor.company_id else ""
     person = people.find_person(ctx, ctx.actor.person_id) if ctx.actor.person_id else None
     if person is None:
-        return OwnPlace(ctx.actor.name)
+        return OwnPlace(ctx.actor.name, company_name)
     called = f"{person.salutation} {person.last_name}" if person.salutation else ctx.actor.name
     cost_centre, address = standing.chosen_places(ctx, person.id)
-    return OwnPlace(called, _id_if_open(cost_centre), _id_if_open(address))
+    return OwnPlace(called, company_name, _id_if_open(cost_centre), _id_if_open(address))
 
 
 @command(Permission.COST_CENTRE_VIEW)
