@@ -120,6 +120,11 @@ def format_date(locale: str, day: date, *, weekday: bool = False, year: bool = T
     return dates.format_date(day, ("EEE " if weekday else "") + pattern, locale=_region(locale))
 
 
+def format_long_date(locale: str, day: date) -> str:
+    """`Monday, 23 November` or `Montag, 23. November`."""
+    return dates.format_date(day, "EEEE, d. MMMM" if language_of(locale) == "de" else "EEEE, d MMMM", locale=_region(locale))
+
+
 def format_time(locale: str, at: datetime, time_zone: str) -> str:
     """`09:42`, in the given IANA time zone."""
     return dates.format_time(_local(at, time_zone), "HH:mm", locale=_region(locale))
