@@ -1,6 +1,9 @@
 """The only place that reads the environment: settings with the prefix PORTAL_, and a sentence for each mistake."""
 
+import os
 import sys
+from collections.abc import Iterator
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
-DEMO_SECRET = "demo-only-secret-key-that-everybody-knows"  # noqa: S105 - refused in production
+DEMO_SECRET = "demo-only-secret-key-that-everybody-knows"  # refused in production
 
 
 class Mode(StrEnum):
@@ -30,7 +33,7 @@ class Settings(BaseSettings):
     workers: int = Field(1, ge=1, le=16)  # processes of one server; more than one share their states over Redis
     origins: str = ""  # comma-separated; empty: loopback addresses at our port (refused in production)
     secret_key: SecretStr = SecretStr(DEMO_SECRET)
-    database_url: str = ""  # empty: SQLite in the data folder
+    database_url: str = Field("", repr=False)  # empty: SQLite in the data folder
     database_threads: int = Field(8, ge=1, le=64)
     redis_url: SecretStr = SecretStr("")
     data_folder: Path = ROOT / "var"
@@ -47,9 +50,8 @@ class Settings(BaseSettings):
     @field_validator("origins")
     @classmethod
     def _origins_are_exact(cls, value: str) -> str:
-        for origin in filter(None, (part.strip() for part in value.split(","))):
-            parts = urlsplit(origin)
-            if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or "*" in origin:
+        for origin in _listed(value):
+            if not _is_origin(origin):
                 raise ValueError(f"“{origin}” is not an origin. Write scheme and host only, for example https://portal.example.com")
         return value
 
@@ -68,24 +70,22 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
-    def _workers_share_states(self) -> "Settings":
-        if self.workers > 1 and not self.redis_url.get_secret_value():
-            raise ValueError("PORTAL_WORKERS: more than one worker needs PORTAL_REDIS_URL, for example redis://:password@127.0.0.1:6379/0")
+    def _fit_together(self) -> "Settings":
+        mistakes = [*self._worker_mistakes(), *(self._production_mistakes() if self.mode is Mode.PRODUCTION else ())]
+        if mistakes:
+            raise ValueError(" | ".join(mistakes))
         return self
 
-    @model_validator(mode="after")
-    def _production_is_strict(self) -> "Settings":
-        if self.mode is Mode.PRODUCTION:
-            mistakes = list(self._production_mistakes())
-            if mistakes:
-                raise ValueError(" | ".join(mistakes))
-        return self
+    def _worker_mistakes(self):
+        if self.workers > 1 and not self.redis_url.get_secret_value():
+            yield "PORTAL_WORKERS: more than one worker needs PORTAL_REDIS_URL, for example redis://:password@127.0.0.1:6379/0"
 
     def _production_mistakes(self):
         secret = self.secret_key.get_secret_value()
-        if secret == DEMO_SECRET or len(secret) < 32:
-            yield "PORTAL_SECRET_KEY: production needs a secret of its own with at least 32 characters (python -c 'import secrets; print(secrets.token_urlsafe(48))')"
-        if not self.origins:
+        if secret == DEMO_SECRET or len(secret) < 32 or len(set(secret)) < 10:
+            how = "python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            yield f"PORTAL_SECRET_KEY: production needs a secret of its own with at least 32 characters ({how})"
+        if not _listed(self.origins):
             yield "PORTAL_ORIGINS: production needs the exact address people open, for example https://portal.example.com"
         elif any(origin.startswith("http://") for origin in self.origin_list):
             yield "PORTAL_ORIGINS: production is reached over https only"
@@ -95,9 +95,7 @@ class Settings(BaseSettings):
     @property
     def origin_list(self) -> list[str]:
         """The origins a browser may come from, exact."""
-        if self.origins:
-            return [part.strip() for part in self.origins.split(",") if part.strip()]
-        return [f"http://{name}:{self.port}" for name in ("127.0.0.1", "localhost")]
+        return _listed(self.origins) or [f"http://{name}:{self.port}" for name in ("127.0.0.1", "localhost")]
 
     @property
     def database(self) -> str:
@@ -113,16 +111,45 @@ class Settings(BaseSettings):
         return self.mode is not Mode.PRODUCTION
 
 
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _is_origin(text: str) -> bool:
+    """Exactly what a browser sends as Origin: scheme, lower-case host and, when it is unusual, port."""
+    parts = urlsplit(text)
+    try:
+        usual = {"http": 80, "https": 443}[parts.scheme]
+        port = f":{parts.port}" if parts.port not in (None, usual) else ""
+    except (KeyError, ValueError):
+        return False
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return bool(host) and "*" not in host and text == f"{parts.scheme}://{host}{port}"
+
+
 class BadSettings(Exception):
     """Settings that cannot be used; the text has one sentence a line."""
 
 
 def read_settings(**given: object) -> Settings:
     """Read and check the environment. Raises BadSettings with one sentence for each mistake."""
+    mistakes = list(_unknown_names())
     try:
-        return Settings(**given)
+        read = Settings(**given)
     except ValidationError as trouble:
-        raise BadSettings("\n".join(_sentence(error) for error in trouble.errors())) from None
+        mistakes += [_sentence(error) for error in trouble.errors()]
+    if mistakes:
+        raise BadSettings("\n".join(mistakes))
+    return read
+
+
+def _unknown_names() -> Iterator[str]:
+    """A setting with a slip in its name would be passed over in silence."""
+    for name in sorted(os.environ):
+        ours, _, rest = name.lower().partition("_")
+        if ours == "portal" and rest not in Settings.model_fields:
+            near = get_close_matches(rest, Settings.model_fields, n=1)
+            yield f"{name}: there is no such setting{f'; PORTAL_{near[0].upper()} perhaps?' if near else '.'}"
 
 
 def _sentence(error: dict) -> str:
