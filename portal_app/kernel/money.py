@@ -1,19 +1,23 @@
 """Exact money and quantities. Unit prices carry up to 6 decimals, totals 2; rounding is half up, once, where a rule says so."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 PLACES = Decimal("0.000001")
 CENT = Decimal("0.01")
 LIMIT = Decimal(10) ** 12  # below what a signed 64-bit count of millionths holds
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)  # holds any product of two amounts, so that nothing is rounded twice
 
 
 def exact(value: Decimal | int | str) -> Decimal:
     """A Decimal with at most 6 decimals and below 10^12. Raises ValueError for floats, NaN, infinity and anything finer or larger."""
     if isinstance(value, (float, bool)):
         raise ValueError("Amounts and quantities are never floats.")
-    number = Decimal(value)
-    if not number.is_finite() or abs(number) >= LIMIT or number != number.quantize(PLACES):
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise ValueError(f"{value!r} is not a number.") from None
+    if not number.is_finite() or abs(number) >= LIMIT or number != number.quantize(PLACES, context=_WIDE):
         raise ValueError(f"{value} is not an exact amount with at most 6 decimals.")
     return number
 
@@ -27,7 +31,7 @@ class Money:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "amount", exact(self.amount))
-        if not (len(self.currency) == 3 and self.currency.isascii() and self.currency.isupper()):
+        if not (len(self.currency) == 3 and self.currency.isascii() and self.currency.isalpha() and self.currency.isupper()):
             raise ValueError(f"{self.currency!r} is not a currency code.")
 
     def __add__(self, other: "Money") -> "Money":
@@ -38,7 +42,7 @@ class Money:
 
     def __mul__(self, factor: Decimal | int) -> "Money":
         """Times a quantity, rounded half up to 6 decimals. Call `rounded()` where a line total is made."""
-        return Money((self.amount * exact(factor)).quantize(PLACES, ROUND_HALF_UP), self.currency)
+        return Money(_WIDE.multiply(self.amount, exact(factor)).quantize(PLACES, context=_WIDE), self.currency)
 
     def __neg__(self) -> "Money":
         return Money(-self.amount, self.currency)
@@ -51,7 +55,7 @@ class Money:
 
     def rounded(self) -> "Money":
         """To 2 decimals, half up (away from zero at the half)."""
-        return Money(self.amount.quantize(CENT, ROUND_HALF_UP), self.currency)
+        return Money(self.amount.quantize(CENT, context=_WIDE), self.currency)
 
     def _same(self, other: "Money") -> Decimal:
         if self.currency != other.currency:
