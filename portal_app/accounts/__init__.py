@@ -20,12 +20,12 @@ from portal_app.accounts.actions.sign_in import sign_in
 from portal_app.accounts.actions.standing import OwnPlace, choose_address, choose_cost_centre, read_own_place
 from portal_app.accounts.rules.companies import AddressFacts, CompanyFacts, CostCentreFacts
 from portal_app.accounts.rules.people import PersonFacts
-from portal_app.accounts.rules.roles import ROLE_NAMES, Holding, Role, StaffRole
+from portal_app.accounts.rules.roles import ROLE_NAMES, STAFF_ROLE_NAMES, Holding, Role, StaffRole
 
 __all__ = [
     "AddressFacts", "AddressLine", "COOKIE", "CompanyFacts", "CompanyLine", "CostCentreFacts", "CostCentreLine", "DEVICE_COOKIE",
     "Holding", "NewCompany", "NextStep", "Opened", "OwnPlace", "OwnSession", "PeopleList", "PersonFacts", "PersonLine", "RESET_TOPIC",
-    "ROLE_NAMES", "RecordLine", "Role", "SignedIn", "StaffRole", "accept_invitation", "begin_set_up", "carry_out_reset", "choose_address",
+    "ROLE_NAMES", "RecordLine", "Role", "STAFF_ROLE_NAMES", "SignedIn", "StaffRole", "accept_invitation", "begin_set_up", "carry_out_reset", "choose_address",
     "choose_cost_centre", "confirm_set_up", "create_company", "ended_among", "enter_code", "enter_recovery_code", "find_signed_in",
     "initials", "invite_person", "list_addresses", "list_companies", "list_cost_centres", "list_own_sessions", "list_people",
     "list_record", "put_preference", "read_invitation", "read_own_account", "read_own_place", "sign_in", "sign_out", "step_up",

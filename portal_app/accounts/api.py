@@ -11,12 +11,13 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
 from portal_app.accounts.actions import invitations, own_account, passwords, reset, second_step, set_up, staff_side
+from portal_app.accounts.actions.demo_entry import enter_as
 from portal_app.accounts.actions.opening import NextStep, Opened
 from portal_app.accounts.actions.sessions import COOKIE, DEVICE_COOKIE
 from portal_app.accounts.actions.sessions import sign_out as end_session
 from portal_app.accounts.actions.sign_in import sign_in
 from portal_app.accounts.api_caller import Caller, FormRoute, caller_of, read
-from portal_app.accounts.api_forms import CodeForm, CompanyForm, EmailForm, LinkForm, LinkPasswordForm, NoForm, PasswordForm, SignInForm, StepUpForm
+from portal_app.accounts.api_forms import CodeForm, CompanyForm, EmailForm, EnterForm, LinkForm, LinkPasswordForm, NoForm, PasswordForm, SignInForm, StepUpForm
 from portal_app.accounts.rules.paths import own_path
 from portal_app.accounts.rules.sessions import DEVICE_KNOWN
 from portal_app.kernel.errors import TooMany
@@ -61,6 +62,13 @@ def post_sign_out(asking: Asking, form: Annotated[NoForm, Depends(read(NoForm))]
     answer = JSONResponse({"go": "/sign-in"}, headers={"Clear-Site-Data": '"cache", "storage"'})
     answer.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
     return answer
+
+
+@router.post("/demo")
+def post_demo(asking: Asking, form: Annotated[EnterForm, Depends(read(EnterForm))]) -> JSONResponse:
+    """One click on somebody of the demo's cast. In production there is no such thing."""
+    opened = enter_as(asking.visitor, form.email, device_token=asking.device_token, user_agent=asking.user_agent)
+    return _onwards(opened, form.next)
 
 
 # --- the second step -------------------------------------------------------------------------------------------------

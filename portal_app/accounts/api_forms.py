@@ -53,6 +53,11 @@ class EmailForm(Form):
     email: str = Field("", max_length=500)
 
 
+class EnterForm(Form):
+    email: str = Field("", max_length=254)
+    next: str = _NEXT
+
+
 class PasswordForm(Form):
     current: str = _PASSWORD
     password: str = _PASSWORD

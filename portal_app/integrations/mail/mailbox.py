@@ -82,8 +82,13 @@ def forget_kept_mails(ctx: Context) -> int:
     return ctx.db.exec(delete(KeptMail).where(col(KeptMail.at) < ctx.now - KEPT)).rowcount
 
 
+def has_mailbox() -> bool:
+    """Whether mails are kept here instead of being sent. Never in production."""
+    return settings().is_demo and settings().mail_url.get_secret_value().startswith("mailbox:")
+
+
 def _only_in_demo() -> None:
-    if not (settings().is_demo and settings().mail_url.get_secret_value().startswith("mailbox:")):
+    if not has_mailbox():
         raise NotFound
 
 
