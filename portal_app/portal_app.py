@@ -3,14 +3,11 @@
 from fastapi import FastAPI
 
 from portal_app.accounts import COOKIE, ended_among, find_signed_in, touch_session
-from portal_app.kernel.logs import set_up_logging
 from portal_app.ui.app import portal
 from portal_app.ui.app_options import app_options
 from portal_app.ui.bridge import SignIns, use_sign_ins
 from portal_app.ui.health import health
 from portal_app.ui.lifespan import beside_the_pages
-
-set_up_logging()
 
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))
 

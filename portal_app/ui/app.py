@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 from reflex.utils.prerequisites import get_web_dir
 
+from portal_app.kernel.logs import set_up_logging
 from portal_app.ui.bridge import sign_ins
 from portal_app.ui.connection.doors import watch_doors
 from portal_app.ui.connection.reconnect import keep_tabs
@@ -20,6 +21,7 @@ class PortalApp(rx.App):
     """Calling it gives the ASGI app (`uvicorn --factory`)."""
 
     def __call__(self) -> Any:
+        set_up_logging()
         return Headers(Sockets(super().__call__(), sign_ins().cookie), get_web_dir() / "build" / "client")
 
 

@@ -76,10 +76,14 @@ class Tab:
             compression=None, max_size=None, max_queue=None, proxy=None, open_timeout=10,
         ))  # fmt: skip
         assert self._receive(5).startswith("0")
-        boot = {"event": {"name": HYDRATE, "payload": {}, "router_data": self._place()}} if hydrate else {}
-        self.socket.send(f"40/_event,{json.dumps(boot)}")
         if hydrate:
+            self.hydrate()
             self.wait_for(lambda: self.vars.get("is_hydrated"), "the page is ready")
+
+    def hydrate(self) -> None:
+        """Say who this tab is and ask for everything it shows."""
+        boot = {"event": {"name": HYDRATE, "payload": {}, "router_data": self._place()}}
+        self.socket.send(f"40/_event,{json.dumps(boot)}")
 
     def _place(self) -> dict[str, str]:
         return {"pathname": self.path.partition("?")[0], "asPath": self.path}

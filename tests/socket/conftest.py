@@ -11,8 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from portal_app.kernel.config import read_settings, settings
-from portal_app.kernel.db import engine
+from portal_app.kernel.config import read_settings
 from tests.services import free_port, wait_until
 from tests.socket.client import Tab
 from tests.socket.world import SignedInPerson, Visitor, signed_in
@@ -29,6 +28,10 @@ class Server:
     folder: Path
     values: dict[str, str]
     process: subprocess.Popen
+
+    def person(self, name: str = "Anna Berg", **options: object) -> SignedInPerson:
+        """A new person who is signed in."""
+        return signed_in(self.values["PORTAL_DATABASE_URL"], name, **options)
 
     def log(self) -> str:
         return (self.folder / "log").read_text(errors="replace")
@@ -76,24 +79,6 @@ def _answers(port: str) -> bool:
         return False
 
 
-@contextmanager
-def working_on(database_url: str) -> Iterator[None]:
-    """Let this process write into the server's database, so that people can be made."""
-    before = os.environ.get("PORTAL_DATABASE_URL")
-    os.environ["PORTAL_DATABASE_URL"] = database_url
-    settings.cache_clear()
-    engine.cache_clear()
-    try:
-        yield
-    finally:
-        engine().dispose()
-        os.environ.pop("PORTAL_DATABASE_URL")
-        if before is not None:
-            os.environ["PORTAL_DATABASE_URL"] = before
-        settings.cache_clear()
-        engine.cache_clear()
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
     """A test that fails shows the last lines of its server's log."""
@@ -104,12 +89,18 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
     return report
 
 
+@pytest.fixture
+def own_database(sqlite_template: Path, tmp_path: Path) -> str:
+    """A database for a server with settings of its own."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'own.db')}"
+
+
 @pytest.fixture(scope="module")
 def server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One process on SQLite, states in memory."""
     folder = tmp_path_factory.mktemp("socket")
     url = f"sqlite:///{shutil.copy(sqlite_template, folder / 'portal.db')}"
-    with working_on(url), running_server(folder, url) as server:
+    with running_server(folder, url) as server:
         yield server
 
 
@@ -117,18 +108,18 @@ def server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 def two_workers(postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Two processes on PostgreSQL, states in Redis behind a password."""
     folder = tmp_path_factory.mktemp("workers")
-    with working_on(postgres_url), running_server(folder, postgres_url, redis_url=redis_url, workers="2") as server:
+    with running_server(folder, postgres_url, redis_url=redis_url, workers="2") as server:
         yield server
 
 
 @pytest.fixture
 def anna(server: Server) -> SignedInPerson:
-    return signed_in("Anna Berg")
+    return server.person("Anna Berg")
 
 
 @pytest.fixture
 def jan(server: Server) -> SignedInPerson:
-    return signed_in("Jan Keller")
+    return server.person("Jan Keller")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ It is never imported by the tests themselves: its states would join the sweeps o
 """
 
 import asyncio
+import os
 import threading
 from enum import StrEnum
 from typing import Literal
@@ -12,12 +13,12 @@ import reflex as rx
 from fastapi import FastAPI
 
 from portal_app.accounts import COOKIE, ended_among, find_signed_in, touch_session
-from portal_app.kernel import outbox
+from portal_app.kernel import outbox, pool
 from portal_app.kernel.errors import Invalid
 from portal_app.kernel.gate import Context, own_command, own_query, public_query
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
-from portal_app.kernel.logs import set_up_logging
+from portal_app.ui import bridge
 from portal_app.ui.app import portal
 from portal_app.ui.bridge import SignIns, use_sign_ins
 from portal_app.ui.connection import sockets, watch
@@ -30,7 +31,8 @@ from portal_app.ui.state import PortalState
 
 watch.RIGHTS_EVERY = 1.5  # seconds, and messages: what would make the tests wait is shorter here
 sockets.MOST_SLOWED = 100
-set_up_logging()
+pool.WAITING = int(os.environ.get("PROBE_WAITING", pool.WAITING))
+bridge.PATIENCE = float(os.environ.get("PROBE_PATIENCE", bridge.PATIENCE))
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))
 
 

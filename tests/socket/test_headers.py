@@ -59,8 +59,8 @@ def test_what_a_program_reads_is_never_kept(server: Server) -> None:
 
 
 @pytest.mark.asvs("3.4.1")
-def test_r13_a_portal_reached_by_https_says_so_for_two_years(tmp_path, sqlite_template) -> None:
-    with running_server(tmp_path, f"sqlite:///{sqlite_template}", origins="https://portal.example.com") as server:
+def test_r13_a_portal_reached_by_https_says_so_for_two_years(tmp_path, own_database) -> None:
+    with running_server(tmp_path, own_database, origins="https://portal.example.com") as server:
         answer = httpx.get(f"{server.url}/ping", trust_env=False)
         assert answer.headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"
         assert "wss://portal.example.com" in answer.headers["content-security-policy"]
@@ -70,12 +70,12 @@ def test_a_portal_reached_by_http_does_not(server: Server) -> None:
     assert "strict-transport-security" not in httpx.get(f"{server.url}/ping", trust_env=False).headers
 
 
-def test_inline_scripts_of_the_built_pages_are_allowed_by_their_hashes(tmp_path, sqlite_template) -> None:
+def test_inline_scripts_of_the_built_pages_are_allowed_by_their_hashes(tmp_path, own_database) -> None:
     pages = tmp_path / "web" / "build" / "client"
     (pages / "desk").mkdir(parents=True)
     (pages / "index.html").write_text('<script>let a = "ä";</script><script src="/x.js"></script><SCRIPT type="module">import "x"</SCRIPT>')
     (pages / "desk" / "index.html").write_text('<script>let a = "ä";</script>')
-    with running_server(tmp_path, f"sqlite:///{sqlite_template}", REFLEX_WEB_WORKDIR=str(tmp_path / "web")) as server:
+    with running_server(tmp_path, own_database, REFLEX_WEB_WORKDIR=str(tmp_path / "web")) as server:
         policy = httpx.get(f"{server.url}/ping", trust_env=False).headers["content-security-policy"]
     for code in ('let a = "ä";', 'import "x"'):
         assert policy.count(f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'") == 1
@@ -85,8 +85,8 @@ def test_inline_scripts_of_the_built_pages_are_allowed_by_their_hashes(tmp_path,
 
 @pytest.mark.asvs("4.1.3", "15.3.4")
 @pytest.mark.parametrize(("proxies", "seen"), [("0", "127.0.0.1"), ("1", "203.0.113.9"), ("2", "198.51.100.7")])
-def test_r14_the_address_comes_from_our_own_proxies_only(proxies: str, seen: str, tmp_path, sqlite_template) -> None:
-    with running_server(tmp_path, f"sqlite:///{sqlite_template}", trusted_proxies=proxies) as server:
+def test_r14_the_address_comes_from_our_own_proxies_only(proxies: str, seen: str, tmp_path, own_database) -> None:
+    with running_server(tmp_path, own_database, trusted_proxies=proxies) as server:
         headers = {"X-Forwarded-For": "10.6.6.6, 198.51.100.7, 203.0.113.9", "X-Real-IP": "10.6.6.6", "Forwarded": "for=10.6.6.6"}
         tab = server.tab(headers=headers)
         assert tab.call("greet")["answer"] == f"Hello {seen}"
@@ -99,7 +99,7 @@ def test_r14_the_server_listens_on_loopback_and_sends_nothing_home() -> None:
     assert said.split()[:2] == ["127.0.0.1", "False"] and "*" not in said
 
 
-def test_r17_the_redirect_of_codespaces_stays_closed_even_with_its_variable(tmp_path, sqlite_template) -> None:
-    with running_server(tmp_path, f"sqlite:///{sqlite_template}", CODESPACES="true", CODESPACE_NAME="x") as server:
+def test_r17_the_redirect_of_codespaces_stays_closed_even_with_its_variable(tmp_path, own_database) -> None:
+    with running_server(tmp_path, own_database, CODESPACES="true", CODESPACE_NAME="x") as server:
         answer = httpx.get(f"{server.url}/auth-codespace?redirect_to=https://evil.example", trust_env=False)
     assert answer.status_code == 404 and "evil" not in answer.text

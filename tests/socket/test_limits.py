@@ -49,8 +49,8 @@ def test_who_never_slows_down_is_cut_off(open_tab, anna, server: Server) -> None
     assert "it never slows down" in server.log()
 
 
-def test_one_address_has_a_most_of_connections(tmp_path, sqlite_template) -> None:
-    with running_server(tmp_path, f"sqlite:///{sqlite_template}", connections_per_address="3") as server:
+def test_one_address_has_a_most_of_connections(tmp_path, own_database) -> None:
+    with running_server(tmp_path, own_database, connections_per_address="3") as server:
         tabs = [server.tab(Visitor(), path="/sign-in") for _ in range(3)]
         with pytest.raises(InvalidStatus):
             server.tab(Visitor(), path="/sign-in")
@@ -61,8 +61,8 @@ def test_one_address_has_a_most_of_connections(tmp_path, sqlite_template) -> Non
             tab.close()
 
 
-def test_connections_that_come_and_go_too_fast_are_refused(tmp_path, sqlite_template) -> None:
-    with running_server(tmp_path, f"sqlite:///{sqlite_template}", connections_per_address="10") as server:
+def test_connections_that_come_and_go_too_fast_are_refused(tmp_path, own_database) -> None:
+    with running_server(tmp_path, own_database, connections_per_address="10") as server:
         with pytest.raises(InvalidStatus):
             for _ in range(40):
                 server.tab(Visitor(), path="/sign-in", hydrate=False).close()

@@ -6,7 +6,7 @@ import pytest
 
 from portal_app.accounts.rules.roles import Role
 from tests.socket.client import Tab, answering
-from tests.socket.world import SignedInPerson, Visitor, signed_in
+from tests.socket.world import SignedInPerson, Visitor
 
 
 @pytest.mark.asvs("7.4.1", "7.4.2", "8.3.2")
@@ -137,6 +137,6 @@ def test_only_signs_of_life_keep_a_session_awake(open_tab, anna: SignedInPerson)
 
 
 def test_a_role_that_asks_for_a_second_step_is_led_there(open_tab, server) -> None:
-    tab: Tab = open_tab(signed_in("Ute Meyer", role=Role.ACCOUNTING, second_step=False))
+    tab: Tab = open_tab(server.person("Ute Meyer", role=Role.ACCOUNTING, second_step=False))
     tab.send("whoami")
     tab.wait_for(lambda: tab.vars["answer"] == "Ute Meyer", "an action on one's own account")

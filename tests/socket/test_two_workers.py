@@ -1,0 +1,116 @@
+"""Two processes with Redis behave like one without: sessions, rights, limits of time; and what runs beside the pages runs in each."""
+
+import json
+import os
+import signal
+import time
+from collections import Counter
+
+import httpx
+import pytest
+
+from tests.services import redis_at
+from tests.socket.client import Tab
+from tests.socket.conftest import Server, running_server
+
+
+@pytest.mark.asvs("7.4.1", "7.4.2")
+def test_an_ended_session_closes_its_tabs_in_both_workers_within_a_second(two_workers: Server) -> None:
+    anna, jan = two_workers.person(), two_workers.person("Jan Keller")
+    tabs = [two_workers.tab(anna) for _ in range(8)]
+    other = two_workers.tab(jan)
+    started = time.monotonic()
+    anna.end_session()
+    for tab in tabs:
+        tab.wait_for_close()
+    assert time.monotonic() - started < 1.2
+    assert other.call("whoami")["answer"] == "Jan Keller"
+    other.close()
+
+
+@pytest.mark.asvs("4.4.3")
+def test_r8_a_token_with_another_cookie_finds_nothing_in_redis_either(two_workers: Server) -> None:
+    anna, jan = two_workers.person(), two_workers.person("Jan Keller")
+    first = two_workers.tab(anna)
+    first.call("keep", text="for my eyes only")
+    first.close()
+    for _ in range(4):
+        thief = two_workers.tab(jan, token=first.token)
+        thief.call("greet")
+        assert "for my eyes only" not in "".join(thief.frames)
+        thief.close()
+
+
+@pytest.mark.asvs("1.5.2", "13.2.4")
+def test_r12_redis_asks_for_a_password_and_holds_no_cookie(two_workers: Server, redis_url: str) -> None:
+    anna = two_workers.person()
+    tab = two_workers.tab(anna)
+    tab.call("whoami")
+    with redis_at(redis_url) as redis:
+        values = [redis.get(key) if redis.type(key) == b"string" else b"" for key in redis.scan_iter("*")]
+    assert any(b"Anna Berg" in value for value in values)
+    assert not any(anna.token.encode() in value or b"__Host-session" in value for value in values)
+    with redis_at(f"redis://{redis_url.partition('@')[2]}") as stranger, pytest.raises(Exception, match="[Aa]uthentication"):
+        stranger.keys()
+    tab.close()
+
+
+def test_states_in_redis_end_by_themselves(two_workers: Server, redis_url: str) -> None:
+    tab = two_workers.tab(two_workers.person())
+    tab.call("keep", text="for a while")
+    with redis_at(redis_url) as redis:
+        ends = [redis.ttl(key) for key in redis.scan_iter(f"*{tab.token}*")]
+    assert ends and all(0 < seconds <= 4 * 3600 for seconds in ends)
+    tab.close()
+
+
+def test_a_handler_that_holds_its_state_longer_than_the_lock_is_an_incident_and_the_tab_goes_on(postgres_url: str, redis_url: str, tmp_path) -> None:
+    short = {"redis_url": redis_url, "REFLEX_REDIS_LOCK_EXPIRATION": "1000", "REFLEX_REDIS_LOCK_WARNING_THRESHOLD": "500"}
+    with running_server(tmp_path, postgres_url, **short) as server:
+        tab: Tab = server.tab(server.person())
+        tab.send("dawdle", seconds=1.6)
+        tab.wait_for(lambda: tab.problem.get("incident"), "a number")
+        assert tab.call("whoami")["answer"] == "Anna Berg"
+        tab.close()
+
+
+def test_each_worker_stops_cleanly_and_leaves_no_record_in_redis(postgres_url: str, redis_url: str, tmp_path) -> None:
+    with running_server(tmp_path, postgres_url, redis_url=redis_url, workers="2") as server:
+        tabs = [server.tab(server.person()) for _ in range(4)]
+        server.process.send_signal(signal.SIGTERM)
+        for tab in tabs:
+            tab.wait_for_close(10)
+        server.process.wait(15)
+        levels = Counter(json.loads(line)["level"] for line in server.log().splitlines() if line.startswith("{"))
+    assert levels["error"] == levels["critical"] == 0
+    with redis_at(redis_url) as redis:
+        assert not [key for tab in tabs for key in redis.scan_iter(f"token_manager_socket_record_{tab.token}")]
+
+
+def test_a_worker_that_dies_is_replaced_and_its_tabs_come_back(two_workers: Server) -> None:
+    tabs = [two_workers.tab(two_workers.person(f"P{n} Berg")) for n in range(6)]
+    for tab in tabs:
+        tab.call("keep", text="typed")
+    children = _workers_of(two_workers.process.pid)
+    os.kill(children[0], signal.SIGKILL)
+    end = time.monotonic() + 30
+    while not (len(now := _workers_of(two_workers.process.pid)) == 2 and children[0] not in now and _is_ready(two_workers)):
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    for tab in tabs:
+        tab.vars.clear()
+        tab.open()
+        assert tab.vars["answer"] == "typed"
+        tab.close()
+
+
+def _workers_of(pid: int) -> list[int]:
+    children = (int(child) for child in open(f"/proc/{pid}/task/{pid}/children").read().split())  # noqa: SIM115
+    return sorted(child for child in children if b"spawn_main" in open(f"/proc/{child}/cmdline", "rb").read())  # noqa: SIM115
+
+
+def _is_ready(server: Server) -> bool:
+    try:
+        return httpx.get(f"{server.url}/ready", trust_env=False, timeout=2).status_code == 200
+    except httpx.TransportError:
+        return False
