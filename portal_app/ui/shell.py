@@ -284,4 +284,4 @@ def _banners(frame: Frame) -> list[rx.Component]:
 
 
 def _banner(look: str, drawing: str, text: Text, *actions: rx.Component) -> rx.Component:
-    return rx.el.div(sign(drawing), rx.el.span(text, class_name="grow"), *actions, class_name=f"banner {look}".strip(), role="note")
+    return rx.el.div(sign(drawing), rx.el.span(text, class_name="grow"), *actions, class_name=f"banner {look}".strip(), role="region", aria_label=T("Notice"))

@@ -8,6 +8,7 @@ import reflex as rx
 from reflex_base.vars.base import Var
 
 from portal_app.ui.buttons import Text
+from portal_app.ui.fields import select_input
 from portal_app.ui.icons import icon
 from portal_app.ui.views import skeleton
 from portal_app.ui.words import T
@@ -59,6 +60,8 @@ def table(
     )
     parts = [head, body, *([rx.el.tfoot(*foot)] if foot else [])]
     shown = rx.el.table(*parts, aria_label=label, class_name="table one-line" if one_line else "table")
+    if sort is not None:
+        shown = rx.fragment(_sort_choice(columns, sort, on_sort), shown)
     if empty is not None and isinstance(rows, Var):
         shown = rx.cond(rows.length() > 0, shown, empty)
     return shown if loading is None else rx.cond(loading, skeleton(), shown)
@@ -114,7 +117,15 @@ def _title(column: Column, sort: Var | None, on_sort: Any) -> rx.Component:
     order = rx.match(sort, (column.sort, "ascending"), ("-" + column.sort, "descending"), "none")
     following = rx.cond(sort == column.sort, "-" + column.sort, column.sort)
     pick = rx.el.button(words, icon("down", small=True), type="button", class_name="sort", title=T("Sort by this"), on_click=on_sort(following))
-    return rx.el.th(pick, scope="col", aria_sort=order, **look)
+    return rx.el.th(pick, rx.el.span(column.title, class_name="phone"), scope="col", aria_sort=order, **look)
+
+
+def _sort_choice(columns: list[Column], sort: Var, on_sort: Any) -> rx.Component:
+    """On a phone the heads are out of sight, so the order is chosen from a list."""
+    orders = [(column.sort, T("{column}, rising", column=column.title)) for column in columns if column.sort]
+    orders += [("-" + column.sort, T("{column}, falling", column=column.title)) for column in columns if column.sort]
+    options = [{"value": order, "label": words} for order, words in orders]
+    return rx.el.div(select_input(label=T("Order of the rows"), options=options, value=sort, on_change=on_sort), class_name="phone sort-choice")
 
 
 def _row(columns: list[Column], cells: list[Any], chosen: Any) -> rx.Component:

@@ -38,6 +38,7 @@ const useNewVersion = () => {
   const [newer, setNewer] = useState(false);
   useEffect(() => {
     const look = () => setNewer(!!document.getElementById(NEWER));
+    look();
     const watch = new MutationObserver(look);
     watch.observe(document.body, { childList: true });
     return () => watch.disconnect();
@@ -79,7 +80,7 @@ export function ConnectionBanner() {
   const back = useBack(late);
   const newer = useNewVersion();
   return (
-    <div className="connection" role="status" aria-live="polite">
+    <section className="connection" aria-label={t("Connection")} aria-live="polite">
       {late && (
         <div className="banner">
           <Sign name="ring" />
@@ -104,6 +105,6 @@ export function ConnectionBanner() {
           <button type="button" className="button secondary small" onClick={() => location.reload()}>{t("Load it")}</button>
         </div>
       )}
-    </div>
+    </section>
   );
 }

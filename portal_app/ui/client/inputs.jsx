@@ -3,7 +3,7 @@
 import { createContext, useContext, useEffect, useId, useRef, useState } from "react";
 import { Drawing, Sign } from "./drawing.jsx";
 import { useForm } from "./form.jsx";
-import { formatNumber, parseNumber } from "./numbers.js";
+import { canonical, formatNumber, parseNumber } from "./numbers.js";
 import { useText } from "./words.js";
 
 const FieldContext = createContext({});
@@ -136,11 +136,11 @@ export function NumberInput({ value, onChange, decimals, min, max, step = 1, uni
   const control = useControl(props);
   const shown = (plain) => formatNumber(plain, t.language, decimals);
   const [text, put] = useState(() => shown(value));
-  const told = useRef(String(value ?? ""));
+  const told = useRef(canonical(value));
   const input = useRef(null);
   const typing = useRef(false);
   useEffect(() => {
-    told.current = String(value ?? "");
+    told.current = canonical(value);
   }, [value]);
   useEffect(() => {
     if (!typing.current) put(shown(told.current));
@@ -212,10 +212,11 @@ export function SelectInput({ value, onChange, options = [], missing, className 
 export function DateInput({ value, onChange, min, max, missing, ...props }) {
   const control = useControl(props);
   const [day, type, leave] = useOwnValue(value, onChange);
+  const soon = useSoon(leave, 700); // a day picked with the mouse counts without leaving the field
   return (
     <input
       {...control.attributes} type="date" className="input date" disabled={props.disabled} required={control.required && !props.notRequired} min={min} max={max} data-missing={missing} value={day}
-      onChange={(event) => { type(event.target.value); control.typed(event.target); }}
+      onChange={(event) => { type(event.target.value); soon(event.target.value); control.typed(event.target); }}
       onBlur={(event) => { leave(event.target.value); control.left(event.target); }}
     />
   );

@@ -38,6 +38,7 @@ export function Look({ saved, onChange }) {
   told.current = onChange;
   useEffect(() => {
     switchLanguage(look.language);
+    document.documentElement.dataset.ready = ""; // the page answers from now on
   }, []);
   useEffect(() => {
     for (const [name, value] of Object.entries(saved ?? {})) if (value) apply(name, value);

@@ -36,12 +36,20 @@ export function SelectAll({ label }) {
   useEffect(() => {
     box.current.indeterminate = some > 0 && some < ids.length;
   }, [some, ids.length]);
-  return <input ref={box} type="checkbox" className="over" aria-label={label} checked={ids.length > 0 && some === ids.length} onChange={(event) => takePage(event.target.checked)} />;
+  return (
+    <label className="tick-area over">
+      <input ref={box} type="checkbox" aria-label={label} checked={ids.length > 0 && some === ids.length} onChange={(event) => takePage(event.target.checked)} />
+    </label>
+  );
 }
 
 export function SelectRow({ row, label }) {
   const { chosen, turn } = useContext(Chosen);
-  return <input type="checkbox" className="over" aria-label={label} checked={chosen.has(row)} onChange={(event) => turn(row, event.target.checked, event.nativeEvent.shiftKey)} />;
+  return (
+    <label className="tick-area over">
+      <input type="checkbox" aria-label={label} checked={chosen.has(row)} onChange={(event) => turn(row, event.target.checked, event.nativeEvent.shiftKey)} />
+    </label>
+  );
 }
 
 export function BulkBar({ children }) {
@@ -67,6 +75,7 @@ export function BulkBar({ children }) {
 }
 
 export function BulkButton({ onAct, children, ...props }) {
-  const { chosen, all } = useContext(Chosen);
-  return <button type="button" {...props} onClick={() => onAct?.([...chosen], all)}>{children}</button>;
+  const { ids, chosen, all } = useContext(Chosen);
+  const inOrder = () => [...ids.filter((id) => chosen.has(id)), ...[...chosen].filter((id) => !ids.includes(id))];
+  return <button type="button" {...props} onClick={() => onAct?.(inOrder(), all)}>{children}</button>;
 }

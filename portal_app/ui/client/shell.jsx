@@ -1,18 +1,21 @@
 // The frame's own behaviour: skip link, news of a page change, the folded title block of the phone.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useLocation } from "react-router";
 import { useText } from "./words.js";
+
+let shown = null; // the path of the page before; each page brings a frame of its own, so this must outlive it
 
 /** After a change of page: the heading gets the focus and the title is said. */
 export function PageNews() {
   const { pathname } = useLocation();
   const [said, setSaid] = useState("");
-  const first = useRef(true);
   useEffect(() => {
-    if (first.current) {
-      first.current = false;
+    const first = shown === null;
+    if (first || shown === pathname) {
+      shown = pathname;
       return;
     }
+    shown = pathname;
     const timer = setTimeout(() => {
       if (document.querySelector("dialog[open]") || document.activeElement?.matches("main input, main textarea, main select")) return;
       const heading = document.querySelector("main h1");
