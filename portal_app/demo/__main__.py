@@ -6,6 +6,7 @@ from portal_app.demo import build_world, list_cast
 from portal_app.demo.listing import people_as_text
 from portal_app.kernel.actor import visitor
 from portal_app.kernel.config import settings
+from portal_app.kernel.db import engine
 from portal_app.kernel.errors import PortalError
 
 _USAGE = "Usage: python -m portal_app.demo [people]"
@@ -24,6 +25,8 @@ def main(arguments: list[str]) -> int:
     except PortalError as trouble:
         print(trouble.message, file=sys.stderr)
         return 1
+    finally:
+        engine().dispose()  # SQLite then moves all it wrote into the one file, which may be copied
     return 0
 
 

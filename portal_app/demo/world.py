@@ -6,8 +6,11 @@ from datetime import date
 
 from portal_app.accounts import demo as accounts_demo
 from portal_app.demo.actions import list_built_parts, note_built_part
+from portal_app.integrations.mail import forget_kept_mails, has_mailbox
 from portal_app.kernel import clock
 from portal_app.kernel.actor import system
+from portal_app.kernel.config import settings
+from portal_app.kernel.errors import Forbidden
 from portal_app.kernel.permissions import Permission
 
 
@@ -24,9 +27,14 @@ PARTS = (Part("accounts", accounts_demo.build),)  # in the order of the slices' 
 
 def build_world() -> list[str]:
     """Build what does not stand yet, with dates relative to today. Returns the names of the parts that were built."""
+    if not settings().is_demo:
+        raise Forbidden("There is no demo world in production.")
     builder = system(frozenset({Permission.STAFF_OPERATE}), name="demo")
-    missing = [part for part in PARTS if part.name not in list_built_parts(builder)]
+    built = list_built_parts(builder)
+    missing = [part for part in PARTS if part.name not in built]
     for part in missing:
         part.build(clock.today())
         note_built_part(builder, part.name)
+    if missing and has_mailbox():
+        forget_kept_mails(builder)
     return [part.name for part in missing]
