@@ -117,7 +117,7 @@ def format_date(locale: str, day: date, *, weekday: bool = False, year: bool = T
     """`23 Nov 2026` or `23. Nov. 2026`; with the weekday `Mon 23 Nov 2026`."""
     german = language_of(locale) == "de"
     pattern = ("d. MMM" if german else "d MMM") + (" y" if year else "")
-    return dates.format_date(day, ("EEE " if weekday else "") + pattern, locale=_region(locale))
+    return dates.format_date(day, ("ccc " if weekday else "") + pattern, locale=_region(locale))
 
 
 def format_long_date(locale: str, day: date) -> str:
@@ -140,7 +140,7 @@ def format_moment(locale: str, at: datetime, time_zone: str) -> str:
     if days == 1:
         return translate(locale, "yesterday {time}", time=time)
     if 1 < days < 7:
-        return f"{dates.format_date(here, 'EEE', locale=_region(locale))} {time}"
+        return f"{dates.format_date(here, 'ccc', locale=_region(locale))} {time}"
     return f"{format_date(locale, here.date(), year=here.year != today.year)} {time}"
 
 
