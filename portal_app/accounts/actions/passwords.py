@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from zxcvbn import zxcvbn
-
 from portal_app.accounts import mails
 from portal_app.accounts.actions.password_check import new_password_hash, password_fits
+from portal_app.accounts.actions.password_strength import guesses
 from portal_app.accounts.rules.passwords import GUESSABLE, check_password, estimate_words
 from portal_app.accounts.rules.sessions import Ending
 from portal_app.accounts.store import accounts, people, sessions
@@ -18,8 +17,7 @@ from portal_app.kernel.i18n import message
 from portal_app.kernel.limits import Limit, allow
 
 _GUESSES = Limit(10, 900)
-_WEAK = 8.0  # decimal logarithm of the guesses an estimate allows: below, ten tries in 15 minutes are not the only hurdle one wants
-_LOOKED_AT = 40  # characters; the estimate takes long on long patterns, and 40 good ones are enough
+_WEAK = 8.0  # decimal logarithm: a stolen hash stands a hundred million guesses, which at a tenth of a second each take four months
 WRONG_CURRENT = message("Your current password is not right.")
 
 
@@ -32,7 +30,7 @@ class OwnPassword:
 def check_new_password(password: str, words: tuple[str, ...]) -> None:
     """Raises Invalid with a sentence at the field `password`. `words` are names and addresses of the person and the company."""
     words = (*words, settings().supplier_name)
-    problem = check_password(password, words) or (GUESSABLE if _guesses(password, words) < _WEAK else None)
+    problem = check_password(password, words) or (GUESSABLE if guesses(password, estimate_words(words)) < _WEAK else None)
     if problem:
         raise Invalid(fields={"password": problem})
 
@@ -71,9 +69,3 @@ def put_own_password(ctx: Context, checked_hash: str, new_hash: str) -> None:
 def words_of(ctx: Context, account: Account) -> tuple[str, ...]:
     company = (people.company_of(ctx).name,) if ctx.actor.company_id else ()
     return (account.name, account.email, *company)
-
-
-def _guesses(password: str, words: tuple[str, ...]) -> float:
-    """Decimal logarithm of the guesses needed. Of a long password its beginning and its end count, whichever is better."""
-    parts = {password[:_LOOKED_AT], password[-_LOOKED_AT:]}
-    return max(float(zxcvbn(part, user_inputs=estimate_words(words))["guesses_log10"]) for part in parts)

@@ -13,7 +13,7 @@ def parse_email(typed: str) -> str | None:
     """
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", typed.strip(" ")).lower())
     local, at, domain = text.rpartition("@")
-    if not at or len(text.encode()) > LONGEST or any(_is_broken(sign) for sign in text):
+    if not at or any(_is_broken(sign) for sign in text) or len(text.encode()) > LONGEST:
         return None
     return text if _is_local(local) and _is_domain(domain) else None
 

@@ -13,7 +13,7 @@ GUESSABLE = message("This password is tried early by those who guess. Please tak
 
 # What Germans type first, beside the international lists of the strength estimate: seasons, months, days, greetings, work.
 _GERMAN = """
-    passwort kennwort geheim zugang anmeldung anmelden willkommen hallo guten morgen moin servus tschuess danke bitte test
+    passwort kennwort geheim zugang anmeldung anmelden willkommen hallo welt guten morgen moin servus tschuess danke bitte test
     fruehling sommer herbst winter januar februar maerz april mai juni juli august september oktober november dezember
     montag dienstag mittwoch donnerstag freitag samstag sonntag urlaub feierabend wochenende weihnachten ostern silvester
     firma einkauf verkauf lager werkstatt baustelle montage werk halle buero meister chef azubi kollege arbeit bestellung kunde portal shop
@@ -44,9 +44,9 @@ def check_password(password: str, words: tuple[str, ...]) -> str | None:
 
 
 def context_words(texts: tuple[str, ...]) -> frozenset[str]:
-    """The single words in names and addresses, from three letters on, and each text as one word."""
-    parts = {part for text in texts for part in re.split(r"[^a-z]+", _plain(text))} | {_letters(text) for text in texts}
-    return frozenset(part for part in parts if len(part) >= 3)
+    """The single words in names and addresses, from two letters on, and each text as one word."""
+    parts = {_letters(part) for text in texts for part in re.split(r"[^\w]|_", text)} | {_letters(text) for text in texts}
+    return frozenset(part for part in parts if len(part) >= 2)
 
 
 def estimate_words(texts: tuple[str, ...]) -> list[str]:
@@ -54,18 +54,16 @@ def estimate_words(texts: tuple[str, ...]) -> list[str]:
     return sorted(_LISTED | context_words(texts))
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKD", text.lower().translate(_FOLDED)).encode("ascii", "ignore").decode()
-
-
 def _letters(text: str) -> str:
-    return re.sub(r"[^a-z]", "", _plain(text))
+    """Only the letters, without case and accents; those of other scripts stay, so that they belong to no known word."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
+    return "".join(sign for sign in plain if sign.isalpha())
 
 
 def _is_made_of(known: frozenset[str], letters: str) -> bool:
-    """Whether the letters are nothing but known words one after the other (digits and signs between them count for nothing)."""
+    """Whether there are letters and all of them are known words one after the other. Digits and signs between them count for nothing."""
     reachable = {0}
     for end in range(1, len(letters) + 1):
         if any(end - len(word) in reachable and letters.endswith(word, 0, end) for word in known):
             reachable.add(end)
-    return len(letters) in reachable
+    return letters != "" and len(letters) in reachable
