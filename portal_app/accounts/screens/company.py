@@ -1,0 +1,53 @@
+"""The head that all pages of the company's administration share: its tabs, as far as one's roles reach."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from portal_app.kernel.permissions import Permission as P
+from portal_app.ui import PortalState, T, on_event, page_head
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One page of the company. `right` is what it takes to be shown it."""
+
+    key: str
+    title: Any
+    href: str
+    right: P
+
+
+TABS = (
+    Tab("people", T("People"), "/company/people", P.PEOPLE_VIEW),
+    Tab("roles", T("Roles"), "/company/roles", P.PEOPLE_VIEW),
+    Tab("cost-centres", T("Cost centres"), "/company/cost-centres", P.COST_CENTRE_VIEW),
+    Tab("places", T("Places"), "/company/places", P.ADDRESS_VIEW),
+    Tab("record", T("Record"), "/company/record", P.AUDIT_VIEW),
+    Tab("settings", T("Settings"), "/company/settings", P.COMPANY_EDIT),
+)
+
+
+class CompanyTabs(PortalState):
+    """Which tabs are shown. The pages behind them ask the gate themselves."""
+
+    shown: list[str] = []
+
+    @on_event
+    def show_tabs(self) -> None:
+        shown = [tab.key for tab in TABS if self._actor.may(tab.right)]
+        if self.shown != shown:
+            self.shown = shown
+
+
+def company_head(current: str, *actions: rx.Component) -> rx.Component:
+    """Title, tabs, and the actions of the current page."""
+    links = [
+        rx.cond(
+            CompanyTabs.shown.contains(tab.key),
+            rx.el.a(tab.title, href=tab.href, **({"aria_current": "page"} if tab.key == current else {})),
+        )
+        for tab in TABS
+    ]
+    return page_head(T("Company"), *actions, tabs=rx.el.nav(*links, aria_label=T("Company"), class_name="tabs"))

@@ -1,0 +1,1 @@
+"""The desk, its widgets, and the frame around every signed-in page."""

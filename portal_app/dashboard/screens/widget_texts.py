@@ -1,0 +1,100 @@
+"""What each widget says, as finished text in the reader's language: from the answer of its question to its lines."""
+
+from portal_app.accounts import AddressLine, CompanyLine, CostCentreLine, OwnSession, RecordLine
+from portal_app.dashboard.actions import PeopleFigures
+from portal_app.dashboard.rules.first_steps import FirstStep
+from portal_app.dashboard.screens.widget import Line, Told
+from portal_app.kernel import clock
+from portal_app.kernel.actor import Actor
+from portal_app.kernel.i18n import format_moment, format_number, format_time, message, translate, translate_count
+from portal_app.kernel.paging import Page
+
+MOST = 4  # lines of a widget; the rest is behind its link
+_STEPS = {
+    FirstStep.PEOPLE: (message("Invite people"), message("Who orders, approves, pays"), message("Invite"), "/company/people"),
+    FirstStep.COST_CENTRES: (message("Add cost centres"), message("Where orders are booked"), message("Add"), "/company/cost-centres"),
+    FirstStep.PLACES: (message("Add delivery places"), message("Where goods may be sent"), message("Add"), "/company/places"),
+    FirstStep.SECOND_STEP: (message("Set up your second step"), message("A code from an app at sign-in"), message("Set up"), "/account"),
+}
+
+
+def told(actor: Actor, lines: list[Line], *, fact: str = "", remark: str = "") -> Told:
+    """With lines it is ready, without it is empty; both know when they were asked."""
+    return Told("ready" if lines else "empty", fact, lines, remark, format_time(actor.locale, clock.now(), actor.time_zone))
+
+
+def tell_steps(actor: Actor, steps: dict[FirstStep, bool]) -> Told:
+    words = {step: [translate(actor.locale, text) for text in _STEPS[step][:3]] for step in steps}
+    lines = [Line(words[step][0], words[step][1], href=_STEPS[step][3], aside=words[step][2], done=done) for step, done in steps.items()]
+    done = translate(actor.locale, "{done} of {all} done", done=sum(steps.values()), all=len(steps))
+    return told(actor, lines, fact=done)
+
+
+def tell_people(actor: Actor, figures: PeopleFigures) -> Told:
+    locale = actor.locale
+
+    def line(count: int, one: str, many: str, show: str, stamp: str = "", tone: str = "") -> Line:
+        said = translate_count(locale, one, many, count)
+        return Line(said, mark=format_number(locale, count), href=f"/company/people?show={show}", stamp=translate(locale, stamp) if stamp else "", tone=tone)
+
+    lines = [line(figures.active, "person is active", "people are active", "active")]
+    if figures.invited:
+        lines.append(line(figures.invited, "person is invited", "people are invited", "invited", message("Invited"), "ochre"))
+    if figures.without_second_step:
+        missing = message("Missing")
+        lines.append(line(figures.without_second_step, "has no second step yet", "have no second step yet", "active", missing, "red"))
+    if figures.off:
+        lines.append(line(figures.off, "person is switched off", "people are switched off", "off"))
+    return told(actor, lines, fact=format_number(locale, figures.active + figures.invited))
+
+
+def tell_changes(actor: Actor, page: Page[RecordLine]) -> Told:
+    lines = [
+        Line(f"{row.who} {row.what}", row.object_name, aside=format_moment(actor.locale, row.at, actor.time_zone))
+        for row in page.rows[:MOST]
+    ]  # fmt: skip
+    return told(actor, lines)
+
+
+def tell_sign_ins(actor: Actor, sessions: tuple[OwnSession, ...]) -> Told:
+    locale = actor.locale
+    this = translate(locale, "This one")
+    lines = [
+        Line(
+            one.device or translate(locale, "Unknown browser"),
+            translate(locale, "last seen {time}", time=format_moment(locale, one.last_seen_at, actor.time_zone)),
+            stamp=this if one.is_this else "", tone="green" if one.is_this else "",
+        )
+        for one in sessions[:MOST]
+    ]  # fmt: skip
+    return told(actor, lines, fact=format_number(locale, len(sessions)))
+
+
+def tell_cost_centres(actor: Actor, rows: tuple[CostCentreLine, ...]) -> Told:
+    opened = [row for row in rows if not row.closed]
+    lines = [Line(row.name, mark=row.number) for row in opened[:MOST]]
+    return told(actor, lines, fact=format_number(actor.locale, len(opened)) if opened else "")
+
+
+def tell_places(actor: Actor, rows: tuple[AddressLine, ...]) -> Told:
+    opened = [row for row in rows if not row.closed]
+    default = translate(actor.locale, "Default")
+    lines = [
+        Line(row.facts.label, f"{row.facts.street}, {row.facts.postcode} {row.facts.city}", stamp=default if row.is_default else "", tone="green")
+        for row in opened[:MOST]
+    ]
+    return told(actor, lines, fact=format_number(actor.locale, len(opened)) if opened else "")
+
+
+def tell_companies(actor: Actor, page: Page[CompanyLine]) -> Told:
+    locale = actor.locale
+    lines = [
+        Line(
+            row.name,
+            translate_count(locale, "{n} active person", "{n} active people", row.people),
+            mark=row.customer_number,
+            stamp=translate(locale, "Closed") if row.closed_at else "",
+        )
+        for row in page.rows[:MOST]
+    ]
+    return told(actor, lines, fact=format_number(locale, page.total) if page.total else "")
