@@ -33,7 +33,8 @@ def widgets(desk: type) -> dict[Widget, Callable[[Any], rx.Component]]:
             T("Nothing has changed yet."), (T("Record"), "/company/record"),
         ),
         Widget.SIGN_INS: drawn(
-            Widget.SIGN_INS, T("Your sign-ins"), desk.sign_ins, plain_lines(desk.sign_ins), T("You are signed in nowhere else."), (T("Your account"), "/account")
+            Widget.SIGN_INS, T("Your sign-ins"), desk.sign_ins, plain_lines(desk.sign_ins),
+            T("You are signed in nowhere else."), (T("Your account"), "/account"),
         ),
         Widget.COST_CENTRES: drawn(
             Widget.COST_CENTRES, T("Cost centres"), desk.cost_centres, coded_lines(desk.cost_centres),
