@@ -1,18 +1,45 @@
-"""The composition root: lists pages, routes, subscribers, deliveries and jobs, and decides nothing."""
+"""The composition root: lists pages, routes, deliveries, subscribers and jobs, and decides nothing."""
+
+from datetime import timedelta
 
 from fastapi import FastAPI
 
-from portal_app.accounts import COOKIE, ended_among, find_signed_in, touch_session
+from portal_app.accounts import COOKIE, RESET_TOPIC, carry_out_reset, ended_among, find_signed_in, touch_session
+from portal_app.accounts.api import router as accounts_api
+from portal_app.accounts.jobs import JOBS as ACCOUNTS_JOBS
+from portal_app.accounts.screens import people
+from portal_app.dashboard.screens import desk
+from portal_app.dashboard.screens.frame import Around, portal_frame
+from portal_app.integrations.mail import TOPIC as MAIL_TOPIC
+from portal_app.integrations.mail import deliver_mail
+from portal_app.kernel.jobs import Job, schedule
+from portal_app.kernel.limits import forget_old_windows
+from portal_app.kernel.outbox import deliver
+from portal_app.ui import FrameMaker, app_options, use_frame
 from portal_app.ui.app import portal
-from portal_app.ui.app_options import app_options
 from portal_app.ui.bridge import SignIns, use_sign_ins
 from portal_app.ui.health import health
 from portal_app.ui.lifespan import beside_the_pages
 
+PAGES = (
+    desk.PAGE,
+    people.PAGE,
+)  # fmt: skip
+ROUTES = (health, accounts_api)
+DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset}
+JOBS = (Job("limits.forget", timedelta(hours=1), lambda slot: forget_old_windows()), *ACCOUNTS_JOBS)
+
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))
+use_frame(FrameMaker(portal_frame, on_load=(Around.fill,)))
+
+for topic, handler in DELIVERIES.items():
+    deliver(topic, handler)
+for job in JOBS:
+    schedule(job)
 
 api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-api.include_router(health)
+for routes in ROUTES:
+    api.include_router(routes)
 
-app = portal(pages=(), api_transformer=api, **app_options())
+app = portal(PAGES, api_transformer=api, **app_options())
 app.register_lifespan_task(beside_the_pages)

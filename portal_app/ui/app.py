@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
-from reflex.utils.prerequisites import get_web_dir
 
 from portal_app.kernel.logs import set_up_logging
 from portal_app.ui.bridge import sign_ins
 from portal_app.ui.connection.doors import watch_doors
+from portal_app.ui.connection.inside import front_folder, never_reload_by_script
 from portal_app.ui.connection.reconnect import keep_tabs
 from portal_app.ui.connection.sockets import Sockets
 from portal_app.ui.guard import Guard
@@ -22,13 +22,14 @@ class PortalApp(rx.App):
 
     def __call__(self) -> Any:
         set_up_logging()
-        return Headers(Sockets(super().__call__(), sign_ins().cookie), get_web_dir() / "build" / "client")
+        return Headers(Sockets(super().__call__(), sign_ins().cookie), front_folder())
 
 
 def portal(pages: Sequence[PortalPage], **options: Any) -> PortalApp:
     """The app with these pages. `options` as for `rx.App`."""
     app = PortalApp(backend_exception_handler=broken_handler, frontend_exception_handler=broken_page, **options)
     app.add_middleware(Guard())
+    never_reload_by_script()
     keep_tabs(app)
     watch_doors(app)
     for page in pages:

@@ -55,10 +55,10 @@ class PortalState(rx.State):
     _owner: str | None = None  # whose state this is; None: nobody's yet
 
     def __init_subclass__(cls, **options: Any) -> None:
-        super().__init_subclass__(**options)
-        for name, handler in getattr(cls, "event_handlers", {}).items():
-            if name != "setvar" and mark_of(handler.fn) is None:
+        for name, function in inside.functions_open_to_browsers(cls, below=PortalState):
+            if mark_of(function) is None:
                 raise GateBroken(f"{cls.__name__}.{name} is open to every browser. Mark it @on_event or @public_event, or begin its name with an underscore.")
+        super().__init_subclass__(**options)
 
     async def _do(self, action: Callable[..., Any], /, *args: Any, repeat_key: str = "", **arguments: Any) -> Any:
         """Run one action for the person behind this tab, found anew on the server, off the event loop.

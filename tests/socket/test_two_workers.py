@@ -106,7 +106,7 @@ def test_a_worker_that_dies_is_replaced_and_its_tabs_come_back(two_workers: Serv
 
 def _workers_of(pid: int) -> list[int]:
     children = (int(child) for child in open(f"/proc/{pid}/task/{pid}/children").read().split())  # noqa: SIM115
-    return sorted(child for child in children if b"spawn_main" in open(f"/proc/{child}/cmdline", "rb").read())  # noqa: SIM115
+    return sorted(child for child in children if b"spawn_main" in open(f"/proc/{child}/cmdline", "rb").read())
 
 
 def _is_ready(server: Server) -> bool:

@@ -1,12 +1,14 @@
 """What the guard and the bridge need from inside Reflex: who sent an event, its handler, the state tree around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import reflex as rx
 from reflex.istate.proxy import StateProxy
 from reflex.state import FrontendEventExceptionState, OnLoadInternalState, State, StateUpdate, UpdateVarsInternalState
+from reflex.utils.prerequisites import get_web_dir
 from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event import Event
 from reflex_base.event.context import EventContext
@@ -52,6 +54,12 @@ def sends_everything(event_name: str) -> bool:
     return event_name in _hydrating()
 
 
+def functions_open_to_browsers(state: type[rx.State], *, below: type[rx.State]) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The functions of a state and its mixins that Reflex will make into events."""
+    for part in state.__mro__[: state.__mro__.index(below)]:
+        yield from ((name, value) for name, value in vars(part).items() if rx.State._item_is_event_handler(name, value))
+
+
 def function_of(event_name: str) -> Callable[..., Any] | None:
     registered = RegistrationContext.get().event_handlers.get(event_name)
     return registered.handler.fn if registered else None
@@ -59,6 +67,16 @@ def function_of(event_name: str) -> Callable[..., Any] | None:
 
 def state_of(event_name: str) -> type[rx.State]:
     return RegistrationContext.get().event_handlers[event_name].states[0]
+
+
+def never_reload_by_script() -> None:
+    """Reflex would have a page run a script after some errors in the browser; our content policy forbids scripts from the server."""
+    FrontendEventExceptionState.auto_reload_on_errors = []
+
+
+def front_folder() -> Path:
+    """Where the built pages lie."""
+    return get_web_dir() / "build" / "client"
 
 
 def short_name(event_name: str) -> str:
