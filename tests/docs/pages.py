@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 
 ROOT = Path(__file__).parents[2]
-_FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
@@ -38,7 +39,7 @@ def prose_of(page: Path) -> str:
 
 
 def blocks_of(page: Path) -> list[Block]:
-    return [Block(language, text) for language, text in _FENCE.findall(text_of(page))]
+    return [Block(language, dedent(text)) for _, language, text in _FENCE.findall(text_of(page))]
 
 
 def code_words(page: Path) -> list[str]:
