@@ -15,6 +15,8 @@ A screen imports from here and nowhere deeper:
                  timeline, steps, budget_bar, change, note, section, side_sheet, facts; panes with entry_link and back_link
     lists        filter_chips, view_switch, pager, selection with select_all, select_row, bulk_bar, bulk_button
     above        dialog, drawer, menu with menu_item, menu_choice, menu_line; toasts come from `Frame.toasts`
+    plain HTTP   http_form(answer=..., steps=...), ask_once and post_button keep what the portal answers; answer_to(name, Shape) shows it,
+                 arrival(...) for what appears then, code_list for codes shown once; link_token(), query_part("next"), with_query("/page")
     instead      empty_view, nothing_found_view, error_view, problem_view, no_right_view, skeleton
     states       PortalState with _do and _toast, on_event, public_event, Problem, go_on_after_step_up, fill_page_again; PortalPage declares a page
     the app      FrameMaker, use_frame, app_options() for rx.App, word_files() for the build
@@ -22,10 +24,13 @@ A screen imports from here and nowhere deeper:
 Components take Vars or plain values wherever text or data is shown; what a component knows is decided by its arguments, not by a state.
 """
 
+from portal_app.ui.address_parts import link_token, query_part, with_query
+from portal_app.ui.answers import answer_to, arrival, ask_once
 from portal_app.ui.app_options import app_options
 from portal_app.ui.blocks import budget_bar, budget_legend, change, facts, note, section, side_sheet, steps, timeline
 from portal_app.ui.buttons import button, copy_code, icon_button, link_button, text_button
 from portal_app.ui.catalogue import word_files
+from portal_app.ui.code_list import code_list
 from portal_app.ui.combobox import combo_field, combo_input
 from portal_app.ui.commands import command_menu
 from portal_app.ui.fields import (
@@ -48,6 +53,7 @@ from portal_app.ui.fields import (
 )
 from portal_app.ui.files import file_drop
 from portal_app.ui.forms import form, form_foot, http_form, send_button
+from portal_app.ui.frame import Cell, Frame
 from portal_app.ui.framed import FrameMaker, framed, use_frame
 from portal_app.ui.help import help_drawer, help_topic
 from portal_app.ui.icons import icon, sign
@@ -56,10 +62,11 @@ from portal_app.ui.look import density_switch, keys_switch, language_switch, loo
 from portal_app.ui.marks import on_event, public_event
 from portal_app.ui.navigation import Place, Shortcut
 from portal_app.ui.overlays import dialog, drawer, menu, menu_choice, menu_item, menu_line
+from portal_app.ui.page_head import main_action, page_head, page_tabs
 from portal_app.ui.pages import PortalPage, fill_page_again
 from portal_app.ui.panes import back_link, entry_link, panes
 from portal_app.ui.posting import post_button
-from portal_app.ui.shell import Cell, Frame, main_action, page_head, page_tabs, shell
+from portal_app.ui.shell import shell
 from portal_app.ui.stamps import stamp
 from portal_app.ui.state import PortalState, Problem
 from portal_app.ui.step_up import go_on_after_step_up
@@ -70,16 +77,16 @@ from portal_app.ui.welcome import or_line, step_mark, welcome_page
 from portal_app.ui.words import TN, T
 
 __all__ = [
-    "Cell", "Column", "Frame", "FrameMaker", "Place", "PortalPage", "PortalState", "Problem", "Shortcut", "T", "TN",
-    "app_options", "back_link", "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change", "code_field",
-    "combo_field", "combo_input", "command_menu", "copy_code", "date_field", "density_switch", "dialog", "drawer", "email_field",
-    "empty_view", "entry_link", "error_view", "facts", "field", "file_drop", "fill_page_again", "filter_chips", "form", "form_foot", "framed",
-    "go_on_after_step_up", "group_row", "help_drawer", "help_topic", "http_form", "icon", "icon_button", "keys_switch",
-    "language_switch", "link_button", "look_keeper", "main_action", "menu", "menu_choice", "menu_item", "menu_line",
-    "no_right_view", "note", "nothing_found_view", "number_field", "number_input", "on_event", "or_line", "page_head",
-    "page_tabs", "pager", "panes", "password_field", "post_button", "problem_view", "public_event", "radio_list", "row_button",
-    "row_link", "section", "select_all", "select_field", "select_input", "select_row", "selection", "send_button", "shell",
-    "side_sheet", "sign", "skeleton", "stamp", "step_mark", "steps", "switch", "table", "text_area", "text_button", "text_field",
-    "text_input", "theme_switch", "tick", "tick_list", "timeline", "toasts", "total_row", "totals", "two_lines", "use_frame",
-    "view_switch", "welcome_page", "who", "word_files",
+    "Cell", "Column", "Frame", "FrameMaker", "Place", "PortalPage", "PortalState", "Problem", "Shortcut", "T", "TN", "answer_to",
+    "app_options", "arrival", "ask_once", "back_link", "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change",
+    "code_field", "code_list", "combo_field", "combo_input", "command_menu", "copy_code", "date_field", "density_switch", "dialog",
+    "drawer", "email_field", "empty_view", "entry_link", "error_view", "facts", "field", "file_drop", "fill_page_again",
+    "filter_chips", "form", "form_foot", "framed", "go_on_after_step_up", "group_row", "help_drawer", "help_topic", "http_form",
+    "icon", "icon_button", "keys_switch", "language_switch", "link_button", "link_token", "look_keeper", "main_action", "menu",
+    "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view", "number_field", "number_input",
+    "on_event", "or_line", "page_head", "page_tabs", "pager", "panes", "password_field", "post_button", "problem_view",
+    "public_event", "query_part", "radio_list", "row_button", "row_link", "section", "select_all", "select_field", "select_input",
+    "select_row", "selection", "send_button", "shell", "side_sheet", "sign", "skeleton", "stamp", "step_mark", "steps", "switch",
+    "table", "text_area", "text_button", "text_field", "text_input", "theme_switch", "tick", "tick_list", "timeline", "toasts",
+    "total_row", "totals", "two_lines", "use_frame", "view_switch", "welcome_page", "who", "with_query", "word_files",
 ]  # fmt: skip

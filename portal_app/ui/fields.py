@@ -123,6 +123,7 @@ class _Code(_Control):
     tag = "CodeInput"
 
     auto_focus: Var[bool]
+    sends: Var[bool]
 
 
 def field(
@@ -186,7 +187,7 @@ def select_field(*, name: str, label: Text, options: Any, **props: Any) -> rx.Co
 
 
 def code_field(*, name: str, label: Text, **props: Any) -> rx.Component:
-    """The six digits of the second step; `on_change(code)` fires when all are there."""
+    """The six digits of the second step; when all are there `on_change(code)` fires and, with `sends=True`, the form is sent."""
     return _framed(_Code, name, label, props)
 
 

@@ -17,6 +17,9 @@ class _Form(rx.Component):
     tag = "PortalForm"
 
     action: Var[str]
+    answer: Var[str]
+    steps: Var[dict[str, str]]
+    stays: Var[bool]
     problem: Var[Any]
     busy: Var[bool]
     saved_when: Var[Any]
@@ -43,12 +46,24 @@ def form(
     return _Form.create(*fields, on_submit=on_submit, class_name="form", **given, **_named(label))
 
 
-def http_form(*fields: rx.Component, action: str, label: Text = "") -> rx.Component:
+def http_form(
+    *fields: rx.Component,
+    action: str,
+    answer: str = "",
+    steps: dict[str, str] | None = None,
+    stays: bool = False,
+    saved_when: Var | None = None,
+    label: Text = "",
+) -> rx.Component:
     """A form that posts its values as JSON to `action`, with the header `X-Portal: form`.
 
-    The answer is {"go": "/path"} (followed by a full page load) or {"problem": {"title": str, "fields": {name: sentence}}}.
+    The portal answers {"go": "/path"} (followed by a full page load), {"step": name} (likewise, to its page in `steps`, with the query
+    of this page), {"problem": {"title": str, "fields": {name: sentence}}}, or something the page shows itself: `answer` is the name
+    under which it is kept for `answer_to`. `stays`: never leave the page. `saved_when`: see `form`.
     """
-    return _Form.create(*fields, action=action, class_name="form", **_named(label))
+    given = {key: value for key, value in (("answer", answer), ("steps", steps), ("stays", stays)) if value}
+    given |= {"saved_when": saved_when} if saved_when is not None else {}
+    return _Form.create(*fields, action=action, class_name="form", **given, **_named(label))
 
 
 def form_foot(*buttons: rx.Component) -> rx.Component:

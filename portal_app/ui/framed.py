@@ -7,8 +7,9 @@ from typing import Any
 import reflex as rx
 
 from portal_app.kernel.errors import GateBroken
+from portal_app.ui.frame import Frame
 from portal_app.ui.news import News
-from portal_app.ui.shell import Frame, shell
+from portal_app.ui.shell import shell
 from portal_app.ui.state import PortalState
 from portal_app.ui.step_up import step_up_dialog
 

@@ -32,18 +32,17 @@ class _SkipLink(rx.Component):
 
 
 def welcome_page(
-    *content: rx.Component, supplier: Text, trade: Text, systems_up: bool | Var = True, help_phone: Text = "", help_hours: Text = ""
+    *content: rx.Component, supplier: Text, trade: Text, systems: Text = "up", help_phone: Text = "", help_hours: Text = ""
 ) -> rx.Component:
-    """`content` begins with an h1 (or `step_mark`). The title block of the drawing says how the systems are and whom to call."""
-    up = stamp(T("All systems work"), "green")
-    state = up if systems_up is True else rx.cond(systems_up, up, stamp(T("Some things do not work"), "ochre"))
+    """`content` begins with an h1 (or `step_mark`). The title block of the drawing says whom to call and how the systems are: "up", "down", "" not known yet."""
+    state = rx.match(systems, ("up", stamp(T("All systems work"), "green")), ("down", stamp(T("Some things do not work"), "ochre")), rx.fragment())
     below = rx.el.p(state, *([rx.el.span(T("Help {phone}", phone=help_phone))] if help_phone else []), class_name="hint phone row wrap")
     return rx.el.div(
         _SkipLink.create(),
         look_keeper(),
         connection_banner(),
         rx.el.div(
-            rx.el.header(_frame(), _brand(supplier, trade), _drawing(), _drawing_block(systems_up, help_phone, help_hours), class_name="drawn"),
+            rx.el.header(_frame(), _brand(supplier, trade), _drawing(), _drawing_block(systems, help_phone, help_hours), class_name="drawn"),
             rx.el.div(_look(), rx.el.main(*content, below, id="main", tab_index=-1), class_name="beside"),
             class_name="welcome",
         ),
@@ -96,8 +95,8 @@ def _drawing() -> rx.Component:
     return rx.el.div(part, class_name="plan")
 
 
-def _drawing_block(systems_up: bool | Var, help_phone: Text, help_hours: Text) -> rx.Component:
+def _drawing_block(systems: Text, help_phone: Text, help_hours: Text) -> rx.Component:
     up, down = rx.el.b(T("All work"), class_name="is-green"), rx.el.b(T("Some do not work"), class_name="is-ochre")
-    state = up if systems_up is True else rx.cond(systems_up, up, down)
+    state = rx.match(systems, ("up", up), ("down", down), rx.el.b("\N{NO-BREAK SPACE}"))
     cells = [(T("Systems"), state), (T("Help"), rx.el.b(help_phone)), (T("Mon to Fri"), rx.el.b(help_hours))]
     return rx.el.div(*[rx.el.div(rx.el.span(label, class_name="label"), value) for label, value in cells], class_name="drawing-block")

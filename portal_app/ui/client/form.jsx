@@ -2,6 +2,7 @@
 // and sends either as an event or by HTTP.
 import { createContext, Fragment, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { Sign } from "./drawing.jsx";
+import { keepAnswer } from "./answers.jsx";
 import { follow, post } from "./http_form.jsx";
 import { useText } from "./words.js";
 
@@ -131,7 +132,7 @@ const useSaves = (savedWhen, form) => {
 };
 
 /** `problem` from outside (a state) is shown like one of our own; a new one moves the focus to the summary. */
-export function PortalForm({ action, onSubmit, problem, busy, savedWhen, children, ...props }) {
+export function PortalForm({ action, answer: answerName, steps, stays, onSubmit, problem, busy, savedWhen, children, ...props }) {
   const t = useText();
   const form = useRef(null);
   const box = useRef(null);
@@ -178,8 +179,10 @@ export function PortalForm({ action, onSubmit, problem, busy, savedWhen, childre
   const postIt = async (values) => {
     setPosting(true);
     const reply = await post(action, values);
-    if (follow(reply)) return;
+    if (answerName) keepAnswer(answerName, reply);
+    if (!stays && follow(reply, steps)) return;
     setPosting(false);
+    if (answerName && !reply.problem) return;
     const found = reply.problem ?? {};
     complain(found.title || found.fields ? found : { title: t("No answer from the portal. What you typed is still here; please try again in a moment.") });
   };

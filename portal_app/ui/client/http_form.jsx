@@ -1,6 +1,8 @@
 // Posting JSON to the portal by plain HTTP: for what must set a cookie (signing in and out). Answers are
-// {"go": "/path"} (a full page load follows) or {"problem": {"title", "fields"}} (shown by the form).
+// {"go": "/path"} (a full page load follows), {"step": "name"} (likewise, to the page of that step), {"problem": {"title", "fields"}}
+// (shown by the form), or something the page shows (see answers.jsx).
 import { useState } from "react";
+import { keepAnswer } from "./answers.jsx";
 import { useText } from "./words.js";
 
 /** Post and read the answer; a `problem` without a title means that no answer came or that it made no sense. */
@@ -18,14 +20,16 @@ export const post = async (action, data) => {
   }
 };
 
-export const follow = (answer) => {
-  if (!answer.go) return false;
-  window.location.assign(answer.go);
+/** Go where the answer says; the page of a step gets the query of this one, in which the way back stands. */
+export const follow = (answer, steps = {}) => {
+  const page = answer.go ?? (steps[answer.step] && steps[answer.step] + window.location.search);
+  if (!page) return false;
+  window.location.assign(page);
   return true;
 };
 
-/** A button that posts and follows, such as Sign out. `values` is what it posts. */
-export function PostButton({ action, values = {}, children, ...props }) {
+/** A button that posts and follows, such as Sign out. `values` is what it posts. What the portal says otherwise is kept under `answer`. */
+export function PostButton({ action, values = {}, answer: answerName, steps, children, ...props }) {
   const t = useText();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
@@ -34,7 +38,9 @@ export function PostButton({ action, values = {}, children, ...props }) {
     if (busy) return;
     setBusy(true);
     const answer = await post(action, values);
-    setFailed(!follow(answer));
+    const gone = follow(answer, steps);
+    if (answerName) keepAnswer(answerName, answer);
+    setFailed(!gone && !(answerName && (answer.problem?.title || !answer.problem)));
     setBusy(false);
   };
   return (

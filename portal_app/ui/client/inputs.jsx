@@ -103,11 +103,15 @@ export function TextInput({ value, onChange, onType, delay = 150, type = "text",
   const enter = (event) => {
     if (event.key === "Enter" && !rows) leave(event.target.value);
   };
+  const box = useRef(null);
+  useEffect(() => {
+    if (box.current.value !== text) typeIn(box.current.value); // typed or filled in by the browser before the page stood
+  }, []);
   const Tag = rows ? "textarea" : "input";
   const { label, name, disabled, readOnly, autoComplete, autoFocus, inputMode, maxLength, minLength, placeholder, list } = props;
   const input = (
     <Tag
-      {...control.attributes} {...{ disabled, readOnly, autoComplete, autoFocus, inputMode, maxLength, minLength, placeholder, list }}
+      ref={box} {...control.attributes} {...{ disabled, readOnly, autoComplete, autoFocus, inputMode, maxLength, minLength, placeholder, list }}
       required={control.required && !props.notRequired} data-missing={missing} data-pattern={pattern} data-wrong={wrong}
       type={rows ? undefined : visible ? "text" : type} rows={rows} className={`input ${className}`.trim()} value={text}
       spellCheck={className.includes("code") || type === "password" || type === "email" ? false : undefined}
@@ -269,23 +273,35 @@ export function ChoiceList({ value, onChange, options = [], many, columns, name,
   );
 }
 
-/** The code of the second step: one field for six digits, drawn as six boxes; spaces and dashes of a paste are left out. */
-export function CodeInput({ onChange, length = 6, missing, autoFocus, ...props }) {
+/** The code of the second step: one field for six digits, drawn as six boxes; spaces and dashes of a paste are left out. `sends` its form when complete. */
+export function CodeInput({ onChange, length = 6, missing, autoFocus, sends, ...props }) {
   const control = useControl(props);
   const [code, setCode] = useState("");
-  const type = (event) => {
-    const next = event.target.value.replace(/\D/g, "").slice(0, length);
+  const box = useRef(null);
+  const take = (text) => {
+    const next = text.replace(/\D/g, "").slice(0, length);
     setCode(next);
-    if (next.length === length) onChange?.(next);
+    if (next.length < length || next === code) return;
+    onChange?.(next);
+    if (sends) setTimeout(() => box.current?.form?.requestSubmit());
+  };
+  const type = (event) => {
+    take(event.target.value);
     requestAnimationFrame(() => control.typed(event.target));
   };
+  useEffect(() => {
+    if (box.current.value) take(box.current.value); // typed before the page stood
+  }, []);
   const boxes = [...Array(length + 1).keys()].map((at) => (at === 3 ? null : at > 3 ? at - 1 : at));
   return (
     <span className="code-field">
       {boxes.map((at, key) => (
         <i key={key} aria-hidden="true" className={at === Math.min(code.length, length - 1) ? "next" : undefined}>{at === null ? "" : code[at]}</i>
       ))}
-      <input {...control.attributes} inputMode="numeric" autoComplete="one-time-code" autoFocus={autoFocus} required data-missing={missing} value={code} onChange={type} onBlur={(event) => control.left(event.target)} />
+      <input
+        ref={box} {...control.attributes} inputMode="numeric" autoComplete="one-time-code" autoFocus={autoFocus} required data-missing={missing} value={code}
+        onChange={type} onBlur={(event) => control.left(event.target)} onFocus={(event) => code.length === length && event.target.select()}
+      />
     </span>
   );
 }

@@ -5,6 +5,7 @@
 
 import reflex as rx
 
+from portal_app.ui.frame import Frame
 from portal_app.ui.kit.above import above
 from portal_app.ui.kit.acting import acting
 from portal_app.ui.kit.instead import instead
@@ -12,7 +13,8 @@ from portal_app.ui.kit.reading import reading
 from portal_app.ui.kit.rows import rows
 from portal_app.ui.kit.typing import typing
 from portal_app.ui.navigation import Shortcut
-from portal_app.ui.shell import Frame, page_head, shell
+from portal_app.ui.page_head import page_head
+from portal_app.ui.shell import shell
 from portal_app.ui.words import T
 
 
