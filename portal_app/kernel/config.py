@@ -1,6 +1,7 @@
 """The only place that reads the environment: settings with the prefix PORTAL_, and a sentence for each mistake."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -40,6 +41,9 @@ class Settings(BaseSettings):
     mail_url: SecretStr = SecretStr("mailbox:")  # mailbox: keeps mails for the demo page; smtp://user:password@host:port?tls=start
     mail_from: str = "portal@brandt-thode.example"
     supplier_name: str = "Brandt & Thode"
+    supplier_trade: str = "fasteners, tools, safety"
+    help_phone: str = "0431 555 01-0"
+    help_hours: str = "7:00-18:00"  # Monday to Friday
     trusted_proxies: int = Field(0, ge=0, le=5)
     session_idle_minutes: int = Field(30, ge=1, le=30)
     staff_idle_minutes: int = Field(15, ge=1, le=15)
@@ -61,6 +65,13 @@ class Settings(BaseSettings):
         if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError("use sqlite:///path/to/file.db or postgresql://user:password@host/name")
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("help_hours")
+    @classmethod
+    def _two_times(cls, value: str) -> str:
+        if not re.fullmatch(r"\d{1,2}:\d{2}-\d{1,2}:\d{2}", value):
+            raise ValueError("use two times, for example 7:00-18:00")
+        return value
 
     @field_validator("mail_url")
     @classmethod
