@@ -14,7 +14,7 @@ from tests.docs.pages import ROOT, rows_of
 PAGE = ROOT / "docs" / "security.md"
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 _NUMBER = re.compile(r"\d+(?:\.\d+)+|R\d+")
-_OF_THE_FRAMEWORK = re.compile(r"test_(r\d+)_")
+_OF_THE_FRAMEWORK = re.compile(r"test_((?:r\d+_)+)")
 
 
 @cache
@@ -48,7 +48,7 @@ def _marks_of(path: Path) -> Iterator[tuple[str, str, str]]:
     for_all = [number for node in tree.body if _is_pytestmark(node) for number in _marked(node)]
     for test in _tests_of(tree):
         own = [number for decorator in test.decorator_list for number in _marked(decorator)]
-        named = [number.upper() for number in _OF_THE_FRAMEWORK.findall(test.name)]
+        named = [number.upper() for numbers in _OF_THE_FRAMEWORK.findall(test.name) for number in numbers.strip("_").split("_")]
         yield from ((number, file, test.name) for number in dict.fromkeys((*named, *own, *for_all)))
 
 
