@@ -1,7 +1,8 @@
 """What screens do with answers: which view stands there, whose problem it is, where we are in a list, and the address of it all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import reflex as rx
@@ -9,8 +10,9 @@ from reflex_base.vars.base import Var
 
 from portal_app.kernel.i18n import format_number, translate
 from portal_app.kernel.paging import Page
-from portal_app.ui import PortalState, Problem, T, error_view, no_right_view, skeleton
+from portal_app.ui import PortalState, Problem, T, error_view, no_right_view, pager, skeleton
 
+Row = TypeVar("Row")
 _VIEWS = {"forbidden": "forbidden", "not-found": "unknown"}
 
 
@@ -39,6 +41,12 @@ def where_in(locale: str, page: Page) -> Where:
     first = (page.number - 1) * page.size + 1
     numbers = {name: format_number(locale, value) for name, value in (("first", first), ("last", first + len(page.rows) - 1), ("total", page.total))}
     return Where(translate(locale, "{first} to {last} of {total}", **numbers), page.number > 1, page.number < page.pages, page.number)
+
+
+def page_of(rows: Sequence[Row], number: int, size: int = 50) -> Page[Row]:
+    """One page of a list that came whole. A number beyond the end gives the last page."""
+    number = min(max(number, 1), max(1, -(-len(rows) // size)))
+    return Page(tuple(rows[(number - 1) * size : number * size]), len(rows), number, size)
 
 
 def view_after(problem: Problem) -> str:
@@ -85,3 +93,9 @@ def viewed(view: Var, body: rx.Component, *, closed: Any, on_retry: Any) -> rx.C
         ("failed", error_view(PortalState.problem.title, on_retry=on_retry, incident=PortalState.problem.incident)),
         skeleton(),
     )
+
+
+def list_pager(where: Var, turn_page: Any) -> rx.Component:
+    """The way to the other pages, when there are any. `where` is a Var of Where, `turn_page(by)` is asked for the next one."""
+    pages = pager(where.said, has_before=where.has_before, has_after=where.has_after, on_before=turn_page(-1), on_after=turn_page(1))
+    return rx.cond(where.has_before | where.has_after, pages)

@@ -7,7 +7,7 @@ import reflex as rx
 
 from portal_app.accounts.actions.people import PeopleList, PersonLine, PersonState, list_people
 from portal_app.accounts.rules.roles import ROLE_NAMES
-from portal_app.accounts.screens.answers import Where, address, asked, asked_number, put_changed, view_after, viewed, where_in
+from portal_app.accounts.screens.answers import Where, address, asked, asked_number, list_pager, put_changed, view_after, viewed, where_in
 from portal_app.accounts.screens.company import CompanyTabs, company_head
 from portal_app.accounts.screens.invite import Invite, invite_button, invite_dialog
 from portal_app.accounts.screens.person_pane import PersonPane
@@ -26,7 +26,6 @@ from portal_app.ui import (
     framed,
     nothing_found_view,
     on_event,
-    pager,
     panes,
     stamp,
     table,
@@ -143,16 +142,7 @@ def _list() -> rx.Component:
             empty=rx.cond(filtered, nothing_found_view(People.clear_filters), _nobody()),
         ),
         rx.cond(People.remark != "", rx.el.p(People.remark, class_name="hint remark")),
-        rx.cond(
-            People.where.has_before | People.where.has_after,
-            pager(
-                People.where.said,
-                has_before=People.where.has_before,
-                has_after=People.where.has_after,
-                on_before=People.turn_page(-1),
-                on_after=People.turn_page(1),
-            ),
-        ),
+        list_pager(People.where, People.turn_page),
     )
 
 

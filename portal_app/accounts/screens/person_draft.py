@@ -1,7 +1,7 @@
 """What was entered about a person and not saved yet: kept as a difference, so that it survives errors, reloads and another's change."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from portal_app.accounts.rules.people import PersonFacts
@@ -29,6 +29,14 @@ class PersonDraft:
         fields = {name: getattr(facts, name) for name in TEXTS} | {name: written_amount(getattr(facts, name)) for name in LIMITS}
         roles = sorted(written_role(one) for one in facts.holdings)
         return cls(fields, roles, dict(fields), list(roles))
+
+    @classmethod
+    def read(cls, written: str) -> "PersonDraft":
+        """The draft that `written` wrote."""
+        return cls(**json.loads(written))
+
+    def written(self) -> str:
+        return json.dumps(asdict(self))
 
     @property
     def is_changed(self) -> bool:

@@ -1,6 +1,5 @@
 """The chosen person: what is entered, and what saving would change. How it looks is person_view's, the menu's acts are person_acts'."""
 
-from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -37,7 +36,7 @@ class PersonPane(PortalState):
     turn: int = 0  # grows with each answer, so that the form lets its button go
     _version: str = ""
     _assignable: list[str] = []
-    _draft: dict[str, Any] = {}
+    _draft: str = ""  # a PersonDraft, written
     _kept: dict[str, str] = {}  # person to what was entered and not saved
 
     @on_event
@@ -74,7 +73,7 @@ class PersonPane(PortalState):
 
     async def _show(self, draft: PersonDraft) -> None:
         """Everything that follows from what is entered."""
-        self._draft = asdict(draft)
+        self._draft = draft.written()
         self._kept = _with(self._kept, self.head.id, draft.difference())
         self.entered = {"reason": "", **self.entered, **draft.fields}
         self.boxes = role_boxes(self._locale, draft, self._assignable)
@@ -94,7 +93,7 @@ class PersonPane(PortalState):
         return LookAhead(is_changed=True, may_order=may_order, trouble=" ".join(facts.fields.values()) or facts.title)
 
     def _entered_draft(self) -> PersonDraft:
-        return PersonDraft(**self._draft)
+        return PersonDraft.read(self._draft)
 
     # what is entered
 

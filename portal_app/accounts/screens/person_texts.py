@@ -6,6 +6,7 @@ from portal_app.accounts.actions.people import PersonSheet, PersonState
 from portal_app.accounts.actions.people_changes import ChangePreview
 from portal_app.accounts.rules.people import PersonFacts
 from portal_app.accounts.rules.roles import ROLE_NAMES, Role
+from portal_app.accounts.screens.differences import ChangeText
 from portal_app.accounts.screens.person_draft import PersonDraft, read_role
 from portal_app.kernel.actor import Actor
 from portal_app.kernel.errors import Invalid
@@ -75,13 +76,6 @@ class ScopedRole:
     value: str
     text: str
     fixed: bool
-
-
-@dataclass(frozen=True)
-class ChangeText:
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from typing import Any
 
 import reflex as rx
 
+from portal_app.accounts.screens.differences import difference_list
 from portal_app.accounts.screens.person_acts import PersonActs
 from portal_app.accounts.screens.person_pane import PersonPane
 from portal_app.ui import (
     T,
     back_link,
     button,
-    change,
     dialog,
     error_view,
     facts,
@@ -97,8 +97,8 @@ def _form() -> rx.Component:
     return form(
         _roles(),
         rx.cond(_ahead.may_order & ~_head.is_self, _limits()),
-        _names(),
         _what_will_change(),
+        _names(),
         form_foot(
             send_button(T("Save for {name}", name=_head.last_name), busy_word=T("Saving")),
             button(T("Discard"), kind="quiet", on_click=PersonPane.discard),
@@ -161,13 +161,14 @@ def _names() -> rx.Component:
 
 
 def _what_will_change() -> rx.Component:
-    lines = rx.el.ul(rx.foreach(_ahead.lines, lambda line: rx.el.li(line.label, " ", _difference(line))), class_name="differences diff")
     rights = rx.fragment(
         rx.cond(_ahead.gained != "", rx.el.p(T("May from then on: {rights}.", rights=_ahead.gained))),
         rx.cond(_ahead.lost != "", rx.el.p(T("May no longer: {rights}.", rights=_ahead.lost))),
         rx.cond(_ahead.signs_out, rx.el.p(T("{name} is signed out, and has the new roles at the next sign-in.", name=_head.name))),
     )
-    told = rx.cond(_ahead.trouble != "", note(_ahead.trouble, tone="bad"), note(rx.el.b(T("What will change:")), lines, rights, tone="plain"))
+    told = rx.cond(
+        _ahead.trouble != "", note(_ahead.trouble, tone="bad"), note(rx.el.b(T("What will change:")), difference_list(_ahead.lines), rights, tone="plain")
+    )
     warned = rx.cond(
         _ahead.warnings.length() > 0,
         rx.el.div(
@@ -188,12 +189,6 @@ def _what_will_change() -> rx.Component:
 
 def _paragraph(words: Any) -> rx.Component:
     return rx.el.p(words)
-
-
-def _difference(line: Any) -> rx.Component:
-    came = rx.el.span(rx.el.span(T("added: "), class_name="unseen"), rx.el.ins(line.after))
-    went = rx.el.span(rx.el.span(T("taken away: "), class_name="unseen"), rx.el.del_(line.before))
-    return rx.cond(line.before == "", came, rx.cond(line.after == "", went, change(line.before, line.after)))
 
 
 def _read_only() -> rx.Component:
