@@ -97,12 +97,14 @@ def this_caller() -> Caller | None:
 
 async def find_caller(connection: Connection, *, quiet: bool) -> Caller:
     """Ask the database who is behind the connection's cookie. Raises Busy and Unavailable."""
-    request_id.set(secrets.token_hex(6))
+    connection.request_id = secrets.token_hex(6)
+    request_id.set(connection.request_id)
     if not connection.token:
         return Caller(connection)
     caller = Caller(connection, await pool().run(_find, connection, quiet))
     if caller.signed_in:
         connection.session_id, connection.owner, connection.found_at = caller.actor.session_id, caller.owner, caller.found_at
+        connection.locale = caller.locale
     return caller
 
 

@@ -4,7 +4,9 @@ import logging
 
 from reflex_base.event import EventSpec
 
-from portal_app.ui.bridge import this_caller
+from portal_app.kernel.logs import request_id
+from portal_app.ui.connection import inside
+from portal_app.ui.connection.registry import connections
 from portal_app.ui.marks import server_event
 from portal_app.ui.state import PortalState, Problem, incident
 
@@ -21,8 +23,10 @@ class Incident(PortalState):
 
 def broken_handler(exception: Exception) -> EventSpec:
     """Reflex calls this when an event handler raised; what it returns follows as an event."""
-    caller = this_caller()
-    problem = incident(exception, caller.locale if caller else "en")
+    connection = connections.of_tab(inside.this_tab())
+    if connection:
+        request_id.set(connection.request_id)
+    problem = incident(exception, connection.locale if connection else "en")
     return Incident.show(problem.title, problem.incident)
 
 

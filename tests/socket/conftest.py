@@ -19,6 +19,9 @@ from tools.children import end, start
 from tools.places import ROOT
 from tools.serve import command
 
+PORTAL_APP = "portal_app.portal_app:app"
+PROBE_APP = "tests.socket.probe:app"
+
 
 @dataclass
 class Server:
@@ -27,6 +30,7 @@ class Server:
     url: str
     folder: Path
     values: dict[str, str]
+    app: str
     process: subprocess.Popen
 
     def person(self, name: str = "Anna Berg", **options: object) -> SignedInPerson:
@@ -44,25 +48,25 @@ class Server:
         self.process.wait()
 
     def start_again(self) -> None:
-        self.process = _start(self.values, self.folder)
+        self.process = _start(self.values, self.folder, self.app)
 
 
 @contextmanager
-def running_server(folder: Path, database_url: str, **chosen: str) -> Iterator[Server]:
-    """Start the probe app on a migrated database. Settings without prefix; others (REFLEX_...) as they are."""
+def running_server(folder: Path, database_url: str, app: str = PROBE_APP, **chosen: str) -> Iterator[Server]:
+    """Start the probe app, or another, on a migrated database. Settings without prefix; others (REFLEX_...) as they are."""
     port = free_port()
     values = {"PORTAL_MODE": "test", "PORTAL_PORT": str(port), "PORTAL_DATA_FOLDER": str(folder), "PORTAL_DATABASE_URL": database_url}
     values |= {name if name.isupper() else f"PORTAL_{name.upper()}": value for name, value in chosen.items()}
-    server = Server(f"http://127.0.0.1:{port}", folder, values, _start(values, folder))
+    server = Server(f"http://127.0.0.1:{port}", folder, values, app, _start(values, folder, app))
     try:
         yield server
     finally:
         end(server.process)
 
 
-def _start(values: dict[str, str], folder: Path) -> subprocess.Popen:
+def _start(values: dict[str, str], folder: Path, app: str) -> subprocess.Popen:
     settings_of_server = {name.removeprefix("PORTAL_").lower(): value for name, value in values.items() if name.startswith("PORTAL_")}
-    line = [part.replace("portal_app.portal_app:app", "tests.socket.probe:app") for part in command(read_settings(**settings_of_server))]
+    line = [part.replace(PORTAL_APP, app) for part in command(read_settings(**settings_of_server))]
     with open(folder / "log", "ab") as log:
         process = start(
             line, env={**os.environ, "REFLEX_ENV_MODE": "prod", **values}, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,

@@ -75,6 +75,13 @@ def test_a_bug_gives_the_person_a_number_and_the_log_the_same_number(event: str,
     number = tab.problem["incident"]
     assert tab.problem["title"].endswith(f"tell us this number: {number}")
     (line,) = (json.loads(line) for line in server.log().splitlines() if number in line)
-    assert line["error"].startswith("ValueError") and any("probe.py" in place for place in line["places"])
+    assert line["request_id"] and line["error"].startswith("ValueError") and any("probe.py" in place for place in line["places"])
     assert "broke over" not in "".join(tab.frames) and "probe.py" not in "".join(tab.frames)
     assert tab.call("whoami")["answer"] == "Anna Berg"
+
+
+def test_a_bug_is_told_in_the_language_of_the_person(open_tab, server: Server) -> None:
+    tab: Tab = open_tab(server.person("Jan Keller", locale="de"))
+    tab.send("breaks", text=TYPED)
+    tab.wait_for(lambda: tab.problem.get("incident"), "a number")
+    assert "diese Nummer" in tab.problem["title"]

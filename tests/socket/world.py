@@ -86,16 +86,16 @@ def working_on(database_url: str) -> Iterator[None]:
     engine.cache_clear()
 
 
-def signed_in(database_url: str, name: str = "Anna Berg", *, role: Role = Role.BUYER, second_step: bool = True) -> SignedInPerson:
+def signed_in(database_url: str, name: str = "Anna Berg", *, role: Role = Role.BUYER, second_step: bool = True, locale: str = "en") -> SignedInPerson:
     """A new person of a new company, with an open session."""
     with working_on(database_url):
-        return _signed_in(database_url, name, role, Assurance.TWO_STEPS if second_step else Assurance.PASSWORD)
+        return _signed_in(database_url, name, role, Assurance.TWO_STEPS if second_step else Assurance.PASSWORD, locale)
 
 
-def _signed_in(database_url: str, name: str, role: Role, assurance: Assurance) -> SignedInPerson:
+def _signed_in(database_url: str, name: str, role: Role, assurance: Assurance, locale: str) -> SignedInPerson:
     now, token = clock.now(), new_token()
     company = Company(name=f"{name} GmbH", customer_number=new_id(), created_at=now)
-    account = Account(email=f"{new_id()}@hansen.example", name=name, created_at=now, locale="en")
+    account = Account(email=f"{new_id()}@hansen.example", name=name, created_at=now, locale=locale)
     with transaction(NOBODY, writes=True) as session:
         session.add_all([company, account])
     person = Person(account_id=account.id, first_name=name.split()[0], last_name=name.split()[-1], invited_at=now, joined_at=now)

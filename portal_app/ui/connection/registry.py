@@ -20,13 +20,14 @@ class Connection:
     """One websocket. `token` is the value of the session cookie: it stays here and never reaches a state, a log or Redis."""
 
     address: str
-    locale: str = "en"
+    locale: str = "en"  # of the browser, then of the person
     token: str = field(default="", repr=False)
     end: Callable[[int], None] = lambda code: None
     lives: Callable[[], Awaitable[bool]] = lambda: asyncio.sleep(0, result=True)  # whether the browser answers a ping right now
     session_id: Id | None = None  # as it was last found
     owner: str = ""  # whose state its tab holds, as it was last found; "" for a visitor
     found_at: float = 0.0  # monotonic seconds
+    request_id: str = ""  # of the event that was looked at last
     refusals: int = 0
     over: bool = False
 
