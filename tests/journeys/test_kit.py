@@ -499,7 +499,7 @@ def test_a_switch_takes_effect_at_once(kit: Kit):
 
 def test_the_code_takes_a_paste_with_spaces_and_reports_six_digits(kit: Kit):
     page = kit()
-    code = page.get_by_label("Code from your app")
+    code = page.get_by_label("Six digits")
     code.focus()
     page.evaluate("document.activeElement.blur()")
     code.fill("481 516")

@@ -1,27 +1,28 @@
 """The kit: every component with its states on one page, for people of the supplier and for our own eyes and tests.
 
-`kit_page(state, frame)` is the page. `state` is a class with what `KitState` has; `frame` is the frame of the shell.
+`PAGE` is the page as portal_app.py lists it. Nothing on it belongs to anybody; who may open it is decided there.
 """
 
 import reflex as rx
 
-from portal_app.ui.frame import Frame
+from portal_app.ui.framed import framed
 from portal_app.ui.kit.above import above
 from portal_app.ui.kit.acting import acting
 from portal_app.ui.kit.instead import instead
 from portal_app.ui.kit.reading import reading
 from portal_app.ui.kit.rows import rows
+from portal_app.ui.kit.state import KitState
 from portal_app.ui.kit.typing import typing
 from portal_app.ui.navigation import Shortcut
 from portal_app.ui.page_head import page_head
-from portal_app.ui.shell import shell
+from portal_app.ui.pages import PortalPage
 from portal_app.ui.words import T
 
 
-def kit_page(state: type, frame: Frame) -> rx.Component:
-    """All components under the headings of the front door."""
+def kit_page(state: type = KitState) -> rx.Component:
+    """All components under the headings of the front door, in the frame of the portal."""
     heard = rx.el.p(T("Heard on the server:"), " ", rx.el.span(state.heard, id="heard", class_name="code"), class_name="sub")
-    return shell(
+    return framed(
         page_head(T("Kit"), sub=T("Every component with its states. What it reports to the server stands here.")),
         rx.el.div(
             heard,
@@ -33,10 +34,11 @@ def kit_page(state: type, frame: Frame) -> rx.Component:
             instead(state),
             class_name="stack wider",
         ),
-        frame=frame,
         current="kit",
         shortcuts=(Shortcut("/", T("Search the kit"), focuses="#kit-search input"),),
     )
 
 
-__all__ = ["kit_page"]
+PAGE = PortalPage("/kit", kit_page, T("Kit"))
+
+__all__ = ["PAGE", "kit_page"]

@@ -77,7 +77,7 @@ def _alone(state: type) -> rx.Component:
             name="article", label=T("Article"), options=state.found, on_search=state.search, on_change=state.took, help=T("Asks the server while you type.")
         ),
         text_field(name="wrong", label=T("Reference"), value="4500-22917", wrong=T("This reference was already used for O-10391"), width="medium"),
-        code_field(name="code", label=T("Code from your app"), on_change=state.hear),
+        code_field(name="code", label=T("Six digits"), on_change=state.hear),
         class_name="stack wide",
     )
 
