@@ -18,8 +18,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from benchmarks.measure import fact, line, title
 from tests.services import run_ours, running_postgres, running_redis
 from tests.socket.client import HYDRATE, full_name
-from tests.socket.conftest import Server, running_server, working_on
-from tests.socket.world import SignedInPerson, signed_in
+from tests.socket.conftest import Server, running_server
+from tests.socket.world import SignedInPerson, signed_in, working_on
 
 PEOPLE = 40  # different people; several tabs each when there are more connections
 SECONDS = 6
