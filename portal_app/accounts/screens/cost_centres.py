@@ -1,0 +1,261 @@
+"""The cost centres of the company: a list with the chosen one beside it, and adding one after the other."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+import reflex as rx
+from pydantic import Field
+
+from portal_app.accounts.actions.cost_centres import (
+    CostCentreLine,
+    add_cost_centre,
+    change_cost_centre,
+    close_cost_centre,
+    list_cost_centres,
+    reopen_cost_centre,
+)
+from portal_app.accounts.rules.companies import CostCentreFacts
+from portal_app.accounts.screens.answers import Where, address, asked, asked_number, list_pager, own_problem, page_of, put_changed, view_after, viewed, where_in
+from portal_app.accounts.screens.company import CompanyTabs, company_head
+from portal_app.accounts.screens.differences import ChangeText, differences, what_will_change
+from portal_app.accounts.screens.entries import add_dialog, entry_head, entry_pane, new_button
+from portal_app.kernel.i18n import message, translate, translate_count
+from portal_app.kernel.permissions import Permission
+from portal_app.ui import (
+    Column,
+    PortalPage,
+    PortalState,
+    Problem,
+    Shortcut,
+    T,
+    button,
+    empty_view,
+    entry_link,
+    facts,
+    fill_page_again,
+    form,
+    form_foot,
+    framed,
+    on_event,
+    panes,
+    send_button,
+    stamp,
+    table,
+    text_field,
+)
+
+ROUTE = "/company/cost-centres"
+NEW = "new-cost-centre"
+_FIELDS = {"number": message("number"), "name": message("name")}
+Entered = Annotated[str, Field(max_length=1000)]
+
+
+@dataclass(frozen=True)
+class CentreRow:
+    id: str
+    href: str
+    number: str
+    name: str
+    people: str
+    state: str
+    tone: str
+    closed: bool
+
+
+NOTHING = CentreRow("", "", "", "", "", "", "", False)
+
+
+class CostCentres(PortalState):
+    """The list, the chosen one, and the new one being entered."""
+
+    view: str = "loading"
+    rows: list[CentreRow] = []
+    where: Where = Where()
+    may_edit: bool = False
+    open_id: str = ""
+    chosen: CentreRow = NOTHING
+    entered: dict[str, str] = {"number": "", "name": ""}
+    ahead: list[ChangeText] = []
+    trouble: Problem = Problem()
+    new_trouble: Problem = Problem()
+    turn: int = 0  # grows with each answer, so that forms let their buttons go
+    added: int = 0  # grows with each new one, so that the next begins empty
+    _kept: dict[str, dict[str, str]] = {}  # entered and not saved, by entry
+
+    @on_event
+    async def show(self) -> None:
+        lines = await self._do(list_cost_centres)
+        if lines is None:
+            self.view = view_after(self.problem)
+            return
+        page = page_of(lines, asked_number(self, "page"))
+        rows = [self._row(line, page.number) for line in page.rows]
+        put_changed(self, rows=rows, where=where_in(self._locale, page), may_edit=self._actor.may(Permission.COST_CENTRE_EDIT), view="ready")
+        self._choose(next((self._row(line, page.number) for line in lines if line.id == asked(self, "entry")), None))
+
+    def _choose(self, row: CentreRow | None) -> None:
+        self.open_id = asked(self, "entry")
+        if row is None or row.id != self.chosen.id:
+            self.trouble = Problem()
+        self.chosen = row or NOTHING
+        self._enter(self._kept.get(self.chosen.id, self._saved()))
+
+    def _saved(self) -> dict[str, str]:
+        return {name: getattr(self.chosen, name) for name in _FIELDS}
+
+    def _enter(self, entered: dict[str, str]) -> None:
+        """Take what is entered, and keep it with the tab as long as it is not saved."""
+        self.entered = dict(entered)
+        self.ahead = differences(self._locale, _FIELDS, self._saved(), self.entered)
+        others = {key: kept for key, kept in self._kept.items() if key != self.chosen.id}
+        self._kept = {**others, self.chosen.id: self.entered} if self.ahead else others
+
+    def _row(self, line: CostCentreLine, page: int) -> CentreRow:
+        people = translate_count(self._locale, "{n} person has a role for just this one", "{n} people have a role for just this one", line.people)
+        state, tone = (message("Closed"), "") if line.closed else (message("Open"), "green")
+        return CentreRow(
+            line.id, address(ROUTE, page=page, entry=line.id), line.number, line.name, people if line.people else "",
+            translate(self._locale, state), tone, line.closed,
+        )  # fmt: skip
+
+    @on_event
+    def turn_page(self, by: Literal[-1, 1]) -> Any:
+        return rx.redirect(address(ROUTE, page=self.where.number + by))
+
+    @on_event
+    def put(self, name: Literal["number", "name"], value: Entered) -> None:
+        self._enter({**self.entered, name: value})
+
+    @on_event
+    def discard(self) -> None:
+        self.turn, self.trouble = self.turn + 1, Problem()
+        self._enter(self._saved())
+
+    @on_event
+    async def save(self, values: dict[str, str]) -> Any:
+        self.turn += 1
+        self._enter({name: values.get(name, "")[:1000] for name in _FIELDS})
+        done = await self._do(change_cost_centre, self.chosen.id, CostCentreFacts(**self.entered))
+        if done is None:
+            self.trouble = own_problem(self)
+            return None
+        await self._toast(message("Saved: {name}"), name=f"{self.entered['number']} {self.entered['name']}")
+        self.trouble, self._kept = Problem(), {key: kept for key, kept in self._kept.items() if key != self.chosen.id}
+        return fill_page_again()
+
+    @on_event
+    async def add(self, values: dict[str, str]) -> Any:
+        self.turn += 1
+        entered = {name: values.get(name, "")[:1000] for name in _FIELDS}
+        row_id = await self._do(add_cost_centre, CostCentreFacts(**entered))
+        if row_id is None:
+            self.new_trouble = own_problem(self)
+            return None
+        self.added, self.new_trouble = self.added + 1, Problem()
+        await self._toast(message("Added: {name}"), name=f"{entered['number']} {entered['name']}", undo=CostCentres.close(row_id))
+        return fill_page_again()
+
+    @on_event
+    async def close(self, row_id: str) -> Any:
+        return await self._switch(close_cost_centre, row_id, message("Closed. Nothing new is booked on it."), CostCentres.reopen(row_id))
+
+    @on_event
+    async def reopen(self, row_id: str) -> Any:
+        return await self._switch(reopen_cost_centre, row_id, message("Open again."), CostCentres.close(row_id))
+
+    async def _switch(self, action: Any, row_id: str, said: str, undo: Any) -> Any:
+        if await self._do(action, row_id) is None:
+            self.trouble = own_problem(self)
+            return None
+        self.trouble = Problem()
+        await self._toast(said, undo=undo)
+        return fill_page_again()
+
+
+def page() -> rx.Component:
+    return framed(
+        company_head("cost-centres", rx.cond(CostCentres.may_edit, new_button(T("Add a cost centre"), NEW))),
+        viewed(
+            CostCentres.view,
+            panes(_list(), _pane(), open=CostCentres.open_id, label=T("The chosen cost centre")),
+            closed=T("Your roles do not open the cost centres of your company."),
+            on_retry=CostCentres.show,
+        ),
+        add_dialog(
+            NEW,
+            T("Add a cost centre"),
+            *_fields(),
+            on_submit=CostCentres.add,
+            problem=CostCentres.new_trouble,
+            turn=CostCentres.turn,
+            added=CostCentres.added,
+        ),
+        current="company",
+        width="full",
+        shortcuts=(Shortcut("n", T("Add a cost centre"), opens=NEW),),
+    )
+
+
+PAGE = PortalPage(ROUTE, page, T("Cost centres"), on_load=[CompanyTabs.show_tabs, CostCentres.show])
+
+
+def _list() -> rx.Component:
+    return rx.fragment(
+        table(
+            [Column(T("Number"), phone="lead", width="120px"), Column(T("Name"), phone="second"), Column(T("State"), phone="aside", width="120px")],
+            CostCentres.rows,
+            lambda row: [
+                entry_link(row.number, row.href, id=row.id, current=row.id == CostCentres.open_id),
+                rx.el.span(row.name, rx.el.span(row.people, class_name="part")),
+                stamp(row.state, row.tone, bare=True),
+            ],
+            label=T("Cost centres"),
+            empty=empty_view(
+                T("No cost centre yet"),
+                T("A cost centre says where an order is booked: a plant, a team, a machine. Budgets and approvals follow it."),
+                rx.cond(CostCentres.may_edit, button(T("Add a cost centre"), opens=NEW)),
+            ),
+        ),
+        list_pager(CostCentres.where, CostCentres.turn_page),
+    )
+
+
+def _pane() -> rx.Component:
+    row = CostCentres.chosen
+    switch = rx.cond(
+        row.closed,
+        button(T("Open again"), kind="secondary", on_click=CostCentres.reopen(row.id)),
+        button(T("Close {number}", number=row.number), kind="danger", on_click=CostCentres.close(row.id)),
+    )
+    edit = rx.fragment(
+        form(
+            *_fields(CostCentres.entered, CostCentres.put),
+            what_will_change(CostCentres.ahead),
+            form_foot(send_button(T("Save"), busy_word=T("Saving")), button(T("Discard"), kind="quiet", on_click=CostCentres.discard)),
+            on_submit=CostCentres.save,
+            problem=CostCentres.trouble,
+            saved_when=CostCentres.turn,
+        ),
+        rx.el.div(rx.el.p(T("What was booked on a closed cost centre stays; nothing new is."), class_name="hint"), switch, class_name="section stack"),
+    )
+    read = facts((T("Number"), row.number), (T("Name"), row.name))
+    return entry_pane(
+        CostCentres.open_id,
+        row.id,
+        rx.fragment(entry_head(rx.fragment(row.number, " ", row.name), row.people, row.state, row.tone), rx.cond(CostCentres.may_edit, edit, read)),
+        href=ROUTE,
+        back=T("All cost centres"),
+        nothing=T("Choose a cost centre to see it."),
+        unknown=T("We cannot find this cost centre"),
+    )
+
+
+def _fields(entered: Any = None, put: Any = None) -> list[rx.Component]:
+    def field(name: str, label: Any, **more: Any) -> rx.Component:
+        given = {"value": entered[name], "on_change": lambda value: put(name, value)} if entered is not None else {}
+        return text_field(name=name, label=label, **given, **more)
+
+    return [
+        field("number", T("Number"), width="medium", max_length=24, code=True),
+        field("name", T("Name"), max_length=80),
+    ]
