@@ -5,14 +5,14 @@ Does not own what a right lets somebody do (the slices above), nor how mail is c
 
 from portal_app.accounts.actions.addresses import AddressLine, list_addresses
 from portal_app.accounts.actions.companies import CompanyLine, NewCompany, create_company, list_companies
-from portal_app.accounts.actions.company import RecordLine, list_record
+from portal_app.accounts.actions.company import RecordFilter, RecordLine, list_record
 from portal_app.accounts.actions.cost_centres import CostCentreLine, list_cost_centres
 from portal_app.accounts.actions.invitations import accept_invitation, invite_person, read_invitation
 from portal_app.accounts.actions.opening import NextStep, Opened
 from portal_app.accounts.actions.own_account import OwnSession, list_own_sessions, put_preference, read_own_account
 from portal_app.accounts.actions.people import PeopleList, PersonLine, initials, list_people
 from portal_app.accounts.actions.reset import TOPIC as RESET_TOPIC
-from portal_app.accounts.actions.reset import carry_out_reset
+from portal_app.accounts.actions.reset import ask_reset, carry_out_reset, reset_password
 from portal_app.accounts.actions.second_step import enter_code, enter_recovery_code, step_up
 from portal_app.accounts.actions.sessions import COOKIE, DEVICE_COOKIE, SignedIn, ended_among, find_signed_in, sign_out, touch_session
 from portal_app.accounts.actions.set_up import begin_set_up, confirm_set_up
@@ -23,11 +23,11 @@ from portal_app.accounts.rules.people import PersonFacts
 from portal_app.accounts.rules.roles import ROLE_NAMES, STAFF_ROLE_NAMES, Holding, Role, StaffRole
 
 __all__ = [
-    "AddressFacts", "AddressLine", "COOKIE", "CompanyFacts", "CompanyLine", "CostCentreFacts", "CostCentreLine", "DEVICE_COOKIE",
-    "Holding", "NewCompany", "NextStep", "Opened", "OwnPlace", "OwnSession", "PeopleList", "PersonFacts", "PersonLine", "RESET_TOPIC",
-    "ROLE_NAMES", "RecordLine", "Role", "STAFF_ROLE_NAMES", "SignedIn", "StaffRole", "accept_invitation", "begin_set_up", "carry_out_reset", "choose_address",
-    "choose_cost_centre", "confirm_set_up", "create_company", "ended_among", "enter_code", "enter_recovery_code", "find_signed_in",
-    "initials", "invite_person", "list_addresses", "list_companies", "list_cost_centres", "list_own_sessions", "list_people",
-    "list_record", "put_preference", "read_invitation", "read_own_account", "read_own_place", "sign_in", "sign_out", "step_up",
-    "touch_session",
+    "AddressFacts", "AddressLine", "COOKIE", "CompanyFacts", "CompanyLine", "CostCentreFacts", "CostCentreLine", "DEVICE_COOKIE", "Holding",
+    "NewCompany", "NextStep", "Opened", "OwnPlace", "OwnSession", "PeopleList", "PersonFacts", "PersonLine", "RESET_TOPIC", "ROLE_NAMES",
+    "RecordFilter", "RecordLine", "Role", "STAFF_ROLE_NAMES", "SignedIn", "StaffRole", "accept_invitation", "ask_reset", "begin_set_up",
+    "carry_out_reset", "choose_address", "choose_cost_centre", "confirm_set_up", "create_company", "ended_among", "enter_code",
+    "enter_recovery_code", "find_signed_in", "initials", "invite_person", "list_addresses", "list_companies", "list_cost_centres",
+    "list_own_sessions", "list_people", "list_record", "put_preference", "read_invitation", "read_own_account", "read_own_place",
+    "reset_password", "sign_in", "sign_out", "step_up", "touch_session",
 ]  # fmt: skip

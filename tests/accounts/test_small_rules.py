@@ -112,7 +112,7 @@ def test_each_limit_itself_is_still_inside(seen_ago: float, expires_in: float, o
 def test_a_text_in_one_line_has_no_line_break_and_no_outer_space(text: str):
     line = one_line(text)
     assert line == line.strip() == one_line(line)
-    assert not any(sign in line for sign in "\n\r\t\x00\u2028\u2029\x85")
+    assert not any(sign in line for sign in "\n\r\t\x00\u2028\u2029\x85\u202e\ud800")
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from portal_app.accounts.actions.invitations import invite
 from portal_app.accounts.rules.companies import CompanyFacts, check_company, tidy
-from portal_app.accounts.rules.people import PersonFacts
+from portal_app.accounts.rules.people import PersonFacts, reason_line
 from portal_app.accounts.rules.roles import ONLY_OWN_CUSTOMERS, Holding, Role
 from portal_app.accounts.store import accounts, companies, staff
 from portal_app.accounts.tables import Company
-from portal_app.kernel.errors import Invalid, NotFound
+from portal_app.kernel.errors import Invalid
 from portal_app.kernel.gate import Context, staff_command, staff_query
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
@@ -73,7 +73,7 @@ def create_company(ctx: Context, facts: CompanyFacts, email: str, administrator:
 @staff_command(Permission.STAFF_COMPANIES_EDIT, step_up=True)
 def rename_company(ctx: Context, company_id: Id, name: str, customer_number: str) -> None:
     """Correct the name or the customer number. Everything else is the company's own to set."""
-    row = _company(ctx, company_id)
+    row = companies.company_or_missing(ctx, company_id)
     facts = tidy(CompanyFacts(name, customer_number, row.locale, row.time_zone, row.currency))
     problems = check_company(facts)
     if companies.has_number(ctx, facts.customer_number, but=row.id):
@@ -90,7 +90,7 @@ def rename_company(ctx: Context, company_id: Id, name: str, customer_number: str
 @staff_command(Permission.STAFF_COMPANIES_EDIT, step_up=True)
 def close_company(ctx: Context, company_id: Id, *, reason: str) -> None:
     """Nobody of the company gets in any more, open sessions included; what it ordered stays."""
-    row = _company(ctx, company_id)
+    row = companies.company_or_missing(ctx, company_id)
     if not reason.strip():
         raise Invalid(fields={"reason": message("Please say why.")})
     if row.closed_at:
@@ -98,12 +98,12 @@ def close_company(ctx: Context, company_id: Id, *, reason: str) -> None:
     ctx.enter_company(row.id)
     row.closed_at = ctx.now
     ctx.db.add(row)
-    ctx.record("company.closed", "company", row.id, reason=reason)
+    ctx.record("company.closed", "company", row.id, reason=reason_line(reason))
 
 
 @staff_command(Permission.STAFF_COMPANIES_EDIT, step_up=True)
 def reopen_company(ctx: Context, company_id: Id, *, reason: str) -> None:
-    row = _company(ctx, company_id)
+    row = companies.company_or_missing(ctx, company_id)
     if not reason.strip():
         raise Invalid(fields={"reason": message("Please say why.")})
     if not row.closed_at:
@@ -111,14 +111,7 @@ def reopen_company(ctx: Context, company_id: Id, *, reason: str) -> None:
     ctx.enter_company(row.id)
     row.closed_at = None
     ctx.db.add(row)
-    ctx.record("company.reopened", "company", row.id, reason=reason)
-
-
-def _company(ctx: Context, company_id: Id) -> Company:
-    row = companies.find_company(ctx, company_id)
-    if row is None:
-        raise NotFound
-    return row
+    ctx.record("company.reopened", "company", row.id, reason=reason_line(reason))
 
 
 def _fits(row: Company, search: str) -> bool:

@@ -1,11 +1,12 @@
 """A company's own settings, the table of roles and rights, and the record of what happened."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from portal_app.accounts.rules.companies import CompanySettings, check_settings
-from portal_app.accounts.rules.record import RECORD_WORDS
+from portal_app.accounts.rules.record import CHANGES, RECORD_SUBJECTS, RECORD_WORDS
 from portal_app.accounts.rules.rights import GROUP_NAMES, RIGHT_NAMES
 from portal_app.accounts.rules.roles import ROLE_RIGHTS, Role
 from portal_app.accounts.store import people, record, sessions
@@ -44,6 +45,17 @@ class RoleTable:
     roles: tuple[Role, ...]
     groups: tuple[tuple[str, tuple[RightRow, ...]], ...]  # name of the group and its rights, in the reader's language
     people: tuple[int, ...]  # how many active or invited people hold each role
+
+
+@dataclass(frozen=True)
+class RecordFilter:
+    """What is asked of the record. `person_id`: what this person did and what was done to them. `about`: one of RECORD_SUBJECTS, or CHANGES
+    for all but signing in. Days are the company's, both included."""
+
+    person_id: Id = ""
+    about: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -101,11 +113,28 @@ def list_roles(ctx: Context) -> RoleTable:
 
 
 @query(Permission.AUDIT_VIEW)
-def list_record(ctx: Context, *, person_id: Id = "", number: int = 1, size: int = 50) -> Page[RecordLine]:
-    """What happened in the company, the newest first; `person_id`: what this person did and what was done to them."""
-    page = record.list_entries(ctx, person_id=person_id, number=number, size=size)
+def list_record(ctx: Context, asked: RecordFilter = RecordFilter(), *, number: int = 1, size: int = 50) -> Page[RecordLine]:
+    """What happened in the company, the newest first."""
+    if asked.person_id:
+        people.person_or_missing(ctx, asked.person_id)
+    page = record.list_entries(ctx, _wanted(ctx, asked), number=number, size=size)
     names = record.names_of(ctx, {entry.object_id for entry in page.rows})
     return Page(tuple(_line(ctx, entry, names) for entry in page.rows), page.total, page.number, page.size)
+
+
+def _wanted(ctx: Context, asked: RecordFilter) -> record.Wanted:
+    """Days are those of the company's time zone; `until` is the last one that counts."""
+    zone = ZoneInfo(people.company_of(ctx).time_zone)
+    since = datetime.combine(_sane(asked.since), time(), zone) if asked.since else None
+    before = datetime.combine(_sane(asked.until) + timedelta(days=1), time(), zone) if asked.until else None
+    kinds = RECORD_SUBJECTS.get(asked.about, ())
+    but_kinds = RECORD_SUBJECTS["sign-ins"] if asked.about == CHANGES else ()
+    return record.Wanted(asked.person_id, kinds, but_kinds, since, before)
+
+
+def _sane(day: date) -> date:
+    """A day that every calendar and clock can reckon with."""
+    return min(max(day, date(1970, 1, 1)), date(9000, 1, 1))
 
 
 def _row(locale: str, right: Permission, roles: tuple[Role, ...]) -> RightRow:

@@ -12,7 +12,7 @@ from portal_app.accounts.actions.sign_in import prove_password
 from portal_app.accounts.rules.addresses import parse_email
 from portal_app.accounts.rules.duties import SAY_WHY, conflicts_in
 from portal_app.accounts.rules.links import INVITATION_LASTS, INVITATION_OPENS, Purpose
-from portal_app.accounts.rules.people import PersonFacts, check_email, check_person, known_language, tidy
+from portal_app.accounts.rules.people import PersonFacts, check_email, check_person, known_language, reason_line, tidy
 from portal_app.accounts.store import accounts, links, people
 from portal_app.accounts.tables import Account, MailLink, Membership, Person
 from portal_app.kernel.actor import Actor, ActorKind
@@ -63,7 +63,7 @@ def invite(ctx: Context, email: str, facts: PersonFacts, *, locale: str = "", re
     _refuse_second_membership(ctx, account)
     person = _put_person(ctx, account, facts)
     roles = sorted(one.role for one in facts.holdings)
-    ctx.record("person.invited", "person", person.id, after={"name": full_name(person), "roles": roles}, reason=reason)
+    ctx.record("person.invited", "person", person.id, after={"name": full_name(person), "roles": roles}, reason=reason_line(reason))
     _send(ctx, account, person, company.name)
     return person.id
 

@@ -80,10 +80,10 @@ def list_own_sessions(ctx: Context) -> tuple[OwnSession, ...]:
 @own_command()
 def end_own_session(ctx: Context, session_id: Id) -> None:
     """Sign one of one's own browsers out, this one included. Another person's session is as unknown as one that never was."""
-    ended = sessions.end_sessions(ctx, Ending.BY_OWNER, account_id=ctx.actor.account_id, only=session_id)
-    if not ended and not sessions.is_own(ctx, ctx.actor.account_id, session_id):
-        raise NotFound
-    ctx.record("session.ended", "session", session_id, reason=Ending.BY_OWNER)
+    session = sessions.own_session_or_missing(ctx, ctx.actor.account_id, session_id)
+    if session.ended_at is None:
+        session.ended_at, session.end_reason = ctx.now, Ending.BY_OWNER
+        ctx.record("session.ended", "session", session_id, reason=Ending.BY_OWNER)
 
 
 @own_command()
@@ -103,9 +103,10 @@ def list_own_devices(ctx: Context) -> tuple[OwnDevice, ...]:
 @own_command()
 def forget_own_device(ctx: Context, device_id: Id) -> None:
     """The browser is a new one from now on: asked for the second step, and its next sign-in is told by mail."""
-    if not sessions.end_device(ctx, ctx.actor.account_id, device_id):
-        raise NotFound
-    ctx.record("device.forgotten", "device", device_id)
+    device = sessions.own_device_or_missing(ctx, ctx.actor.account_id, device_id)
+    if device.ended_at is None:
+        device.ended_at, device.trusted_until = ctx.now, None
+        ctx.record("device.forgotten", "device", device_id)
 
 
 @own_command()

@@ -8,7 +8,7 @@ from portal_app.accounts.actions.people import facts_of, state_of
 from portal_app.accounts.actions.set_up import clear_second_step
 from portal_app.accounts.rules.changes import PersonChange, compare, version_of
 from portal_app.accounts.rules.duties import SAY_WHY
-from portal_app.accounts.rules.people import PersonFacts, check_person, tidy
+from portal_app.accounts.rules.people import PersonFacts, check_person, reason_line, tidy
 from portal_app.accounts.rules.rights import RIGHT_NAMES
 from portal_app.accounts.rules.roles import ROLE_NAMES, Holding, Role
 from portal_app.accounts.rules.sessions import Ending
@@ -68,7 +68,7 @@ def change_person(ctx: Context, person_id: Id, facts: PersonFacts, *, version: s
     if change.is_empty:
         return
     _put(ctx, person, after)
-    ctx.record("person.changed", "person", person.id, before=_facts_json(before, change), after=_facts_json(after, change), reason=reason)
+    ctx.record("person.changed", "person", person.id, before=_facts_json(before, change), after=_facts_json(after, change), reason=reason_line(reason))
     if change.touches_roles:
         sessions.end_sessions(ctx, Ending.ROLES, account_id=person.account_id, company_id=ctx.company_id)
 
@@ -88,7 +88,7 @@ def deactivate_person(ctx: Context, person_id: Id, *, reason: str = "") -> None:
     person.deactivated_at = ctx.now
     accounts.find_membership(ctx, person.account_id, ctx.company_id).ended_at = ctx.now
     sessions.end_sessions(ctx, Ending.DEACTIVATED, account_id=person.account_id, company_id=ctx.company_id)
-    ctx.record("person.deactivated", "person", person.id, reason=reason)
+    ctx.record("person.deactivated", "person", person.id, reason=reason_line(reason))
 
 
 @command(Permission.PEOPLE_DEACTIVATE, step_up=True)
@@ -111,7 +111,7 @@ def reset_second_step(ctx: Context, person_id: Id, *, reason: str = "") -> None:
     person, account = _other_member(ctx, person_id, OWN_SECOND_STEP)
     clear_second_step(ctx, account)
     sessions.end_sessions(ctx, Ending.SECOND_STEP, account_id=account.id)
-    ctx.record("second-step.reset", "person", person.id, reason=reason)
+    ctx.record("second-step.reset", "person", person.id, reason=reason_line(reason))
 
 
 @command(Permission.PEOPLE_EDIT)

@@ -8,7 +8,7 @@ from portal_app.accounts.actions.set_up import clear_second_step
 from portal_app.accounts.actions.staff_side import put_staff_account
 from portal_app.accounts.rules.addresses import parse_email
 from portal_app.accounts.rules.links import SETUP_LASTS, Purpose
-from portal_app.accounts.rules.people import check_email, one_line
+from portal_app.accounts.rules.people import check_email, one_line, reason_line
 from portal_app.accounts.rules.roles import StaffRole
 from portal_app.accounts.rules.sessions import Ending
 from portal_app.accounts.store import accounts, links, sessions, staff
@@ -16,7 +16,7 @@ from portal_app.accounts.tables import Account
 from portal_app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from portal_app.kernel.gate import Context, staff_command, staff_query
 from portal_app.kernel.i18n import message
-from portal_app.kernel.ids import Id
+from portal_app.kernel.ids import Id, is_id
 from portal_app.kernel.permissions import Permission
 
 LAST_ADMINISTRATOR = message("This is the last administrator of the portal. Please make somebody else one first.")
@@ -87,7 +87,7 @@ def lock_account(ctx: Context, email: str, *, reason: str) -> None:
     account.locked_at = ctx.now
     ended = sessions.end_sessions(ctx, Ending.LOCKED, account_id=account.id)
     links.end_links(ctx, Purpose.RESET, account.id)
-    ctx.record("account.locked", "account", account.id, after={"sessions": ended}, reason=reason)
+    ctx.record("account.locked", "account", account.id, after={"sessions": ended}, reason=reason_line(reason))
 
 
 @staff_command(Permission.STAFF_OPERATE, step_up=True)
@@ -98,7 +98,7 @@ def unlock_account(ctx: Context, email: str, *, reason: str) -> None:
         raise Invalid(fields={"reason": message("Please say why.")})
     if account.locked_at:
         account.locked_at = None
-        ctx.record("account.unlocked", "account", account.id, reason=reason)
+        ctx.record("account.unlocked", "account", account.id, reason=reason_line(reason))
 
 
 @staff_command(Permission.STAFF_OPERATE, step_up=True)
@@ -111,7 +111,7 @@ def reset_account_second_step(ctx: Context, email: str, *, reason: str) -> None:
         raise Forbidden("You cannot reset your own second step here. Please use your account page.")
     clear_second_step(ctx, account)
     sessions.end_sessions(ctx, Ending.SECOND_STEP, account_id=account.id)
-    ctx.record("second-step.reset", "account", account.id, reason=reason)
+    ctx.record("second-step.reset", "account", account.id, reason=reason_line(reason))
 
 
 @staff_command(Permission.STAFF_COMPANIES_EDIT)
@@ -125,8 +125,9 @@ def give_customer(ctx: Context, account_id: Id, company_id: Id) -> None:
 @staff_command(Permission.STAFF_COMPANIES_EDIT)
 def take_customer(ctx: Context, account_id: Id, company_id: Id) -> None:
     """This colleague no longer looks after the company. If they act for it right now, that ends with their next click."""
-    if staff.remove_customer(ctx, account_id, company_id):
-        ctx.record("customer.taken", "account", account_id, before={"company": company_id})
+    account = _colleague(ctx, account_id)
+    if is_id(company_id) and staff.remove_customer(ctx, account.id, company_id):
+        ctx.record("customer.taken", "account", account.id, before={"company": company_id})
 
 
 def _colleague(ctx: Context, account_id: Id) -> Account:

@@ -29,9 +29,17 @@ class PersonFacts:
 
 
 def one_line(text: str) -> str:
-    """Outer and doubled spaces gone, Unicode NFC, no control characters: a name cannot break a line of a mail or a table."""
-    plain = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in unicodedata.normalize("NFC", text))
-    return " ".join(plain.split())
+    """Outer and doubled spaces gone, Unicode NFC, no control signs and none that turn the direction of reading: a name cannot break a line or hide."""
+    return " ".join("".join(" " if _breaks(sign) else sign for sign in unicodedata.normalize("NFC", text)).split())
+
+
+def reason_line(text: str) -> str:
+    """Why somebody did it, as the record keeps it."""
+    return one_line(text)[:1000]
+
+
+def _breaks(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def tidy(facts: PersonFacts) -> PersonFacts:

@@ -44,3 +44,13 @@ RECORD_WORDS: dict[str, str] = {
     "company.acting-begun": message("began to act for the company"),
     "company.acting-ended": message("stopped acting for the company"),
 }
+
+CHANGES = "changes"  # everything but signing in
+# What one may ask the record about, and the kinds of things that stand for it. Signing in is the rest of this slice's kinds.
+RECORD_SUBJECTS: dict[str, tuple[str, ...]] = {
+    "people": ("person",),
+    "cost-centres": ("cost-centre",),
+    "places": ("address",),
+    "company": ("company",),
+    "sign-ins": ("session", "account", "device"),
+}

@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 
+from portal_app.accounts.store.rows import row_or_missing
 from portal_app.accounts.tables import Account, Company, Membership
 from portal_app.kernel.errors import NotFound
 from portal_app.kernel.gate import Context
@@ -14,18 +15,13 @@ def find_account(ctx: Context, email: str) -> Account | None:
 
 
 def account_or_missing(ctx: Context, account_id: Id) -> Account:
-    account = ctx.db.get(Account, account_id)
-    if account is None:
-        raise NotFound
-    return account
+    return row_or_missing(ctx, Account, account_id)
 
 
 def hold_account(ctx: Context, account_id: Id) -> Account:
     """The account, locked for this transaction where the database can (others wait)."""
-    account = ctx.db.exec(select(Account).where(Account.id == account_id).with_for_update()).first()
-    if account is None:
-        raise NotFound
-    return account
+    row_or_missing(ctx, Account, account_id)
+    return ctx.db.exec(select(Account).where(Account.id == account_id).with_for_update().execution_options(populate_existing=True)).one()
 
 
 def list_memberships(ctx: Context, account_id: Id) -> list[tuple[Membership, Company]]:
@@ -52,7 +48,7 @@ def belongs_elsewhere(ctx: Context, account_id: Id, company_id: Id) -> bool:
 
 def company_or_missing(ctx: Context, company_id: Id) -> Company:
     """A company that is not closed."""
-    company = ctx.db.get(Company, company_id)
-    if company is None or company.closed_at:
+    company = row_or_missing(ctx, Company, company_id)
+    if company.closed_at:
         raise NotFound
     return company

@@ -3,6 +3,7 @@
 from sqlalchemy import case, func
 from sqlmodel import col, select
 
+from portal_app.accounts.store.rows import row_or_missing
 from portal_app.accounts.tables import Company, Person
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
@@ -13,8 +14,9 @@ def list_companies(ctx: Context) -> list[Company]:
     return list(ctx.db.exec(select(Company).order_by(col(Company.closed_at).is_not(None), func.lower(Company.name), Company.id)).all())
 
 
-def find_company(ctx: Context, company_id: Id) -> Company | None:
-    return ctx.db.get(Company, company_id)
+def company_or_missing(ctx: Context, company_id: Id) -> Company:
+    """Also one that is closed."""
+    return row_or_missing(ctx, Company, company_id)
 
 
 def has_number(ctx: Context, customer_number: str, *, but: Id = "") -> bool:

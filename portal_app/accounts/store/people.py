@@ -8,8 +8,8 @@ from sqlmodel import col, select
 
 from portal_app.accounts.rules.roles import Holding, Role
 from portal_app.accounts.rules.sessions import Stage
+from portal_app.accounts.store.rows import row_or_missing
 from portal_app.accounts.tables import Account, Company, CostCentre, Person, RoleAssignment, SignInSession
-from portal_app.kernel.errors import NotFound
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
 
@@ -19,10 +19,7 @@ def find_person(ctx: Context, person_id: Id) -> Person | None:
 
 
 def person_or_missing(ctx: Context, person_id: Id) -> Person:
-    person = find_person(ctx, person_id)
-    if person is None:
-        raise NotFound
-    return person
+    return row_or_missing(ctx, Person, person_id)
 
 
 def find_member(ctx: Context, account_id: Id) -> Person | None:
@@ -71,10 +68,8 @@ def list_members(ctx: Context) -> list[tuple[Person, Account]]:
 
 
 def member_or_missing(ctx: Context, person_id: Id) -> tuple[Person, Account]:
-    row = ctx.db.exec(select(Person, Account).join(Account, col(Account.id) == Person.account_id).where(Person.id == person_id)).first()
-    if row is None:
-        raise NotFound
-    return row[0], row[1]
+    person = person_or_missing(ctx, person_id)
+    return person, row_or_missing(ctx, Account, person.account_id)
 
 
 def holdings_by_person(ctx: Context, person_ids: list[Id]) -> dict[Id, frozenset[Holding]]:

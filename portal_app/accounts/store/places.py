@@ -3,8 +3,8 @@
 from sqlalchemy import func, update
 from sqlmodel import col, select
 
+from portal_app.accounts.store.rows import row_or_missing
 from portal_app.accounts.tables import CostCentre, DeliveryAddress, RoleAssignment
-from portal_app.kernel.errors import NotFound
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
 
@@ -15,10 +15,7 @@ def list_cost_centres(ctx: Context) -> list[CostCentre]:
 
 
 def cost_centre_or_missing(ctx: Context, cost_centre_id: Id) -> CostCentre:
-    row = ctx.db.get(CostCentre, cost_centre_id)
-    if row is None:
-        raise NotFound
-    return row
+    return row_or_missing(ctx, CostCentre, cost_centre_id)
 
 
 def number_is_taken(ctx: Context, number: str, *, but: Id = "") -> bool:
@@ -38,10 +35,7 @@ def list_addresses(ctx: Context) -> list[DeliveryAddress]:
 
 
 def address_or_missing(ctx: Context, address_id: Id) -> DeliveryAddress:
-    row = ctx.db.get(DeliveryAddress, address_id)
-    if row is None:
-        raise NotFound
-    return row
+    return row_or_missing(ctx, DeliveryAddress, address_id)
 
 
 def label_is_taken(ctx: Context, label: str, *, but: Id = "") -> bool:

@@ -1,5 +1,8 @@
 """Reads the record of a company. Writing it is the gate's."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import or_
 from sqlmodel import col, select
 
@@ -10,10 +13,30 @@ from portal_app.kernel.ids import Id
 from portal_app.kernel.paging import Page, read_page
 
 
-def list_entries(ctx: Context, *, person_id: Id, number: int, size: int) -> Page[AuditEntry]:
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries: by or about a person, of these kinds or of all but these, from an instant on, before an instant."""
+
+    person_id: Id = ""
+    kinds: tuple[str, ...] = ()
+    but_kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+def list_entries(ctx: Context, wanted: Wanted, *, number: int, size: int) -> Page[AuditEntry]:
+    """The newest first."""
     query = select(AuditEntry).order_by(col(AuditEntry.at).desc(), col(AuditEntry.id).desc())
-    if person_id:
-        query = query.where(or_(AuditEntry.person_id == person_id, AuditEntry.object_id == person_id))
+    if wanted.person_id:
+        query = query.where(or_(AuditEntry.person_id == wanted.person_id, AuditEntry.object_id == wanted.person_id))
+    if wanted.kinds:
+        query = query.where(col(AuditEntry.object_kind).in_(wanted.kinds))
+    if wanted.but_kinds:
+        query = query.where(col(AuditEntry.object_kind).not_in(wanted.but_kinds))
+    if wanted.since:
+        query = query.where(col(AuditEntry.at) >= wanted.since)
+    if wanted.before:
+        query = query.where(col(AuditEntry.at) < wanted.before)
     return read_page(ctx.db, query, number=number, size=size)
 
 

@@ -7,7 +7,9 @@ from sqlalchemy import and_, update
 from sqlmodel import col, select
 
 from portal_app.accounts.rules.sessions import Ending, Stage, is_over
+from portal_app.accounts.store.rows import row_or_missing
 from portal_app.accounts.tables import Account, Company, KnownDevice, Membership, SignInSession
+from portal_app.kernel.errors import NotFound
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
 from portal_app.kernel.secrets import new_token, token_hash
@@ -121,9 +123,12 @@ def end_trust(ctx: Context, account_id: Id) -> None:
     ctx.db.exec(update(KnownDevice).where(*trusted).values(trusted_until=None))
 
 
-def is_own(ctx: Context, account_id: Id, session_id: Id) -> bool:
-    """Whether this was ever a session of the account."""
-    return ctx.db.exec(select(SignInSession.id).where(SignInSession.id == session_id, SignInSession.account_id == account_id)).first() is not None
+def own_session_or_missing(ctx: Context, account_id: Id, session_id: Id) -> SignInSession:
+    """Another account's session is as unknown as one that never was."""
+    session = row_or_missing(ctx, SignInSession, session_id)
+    if session.account_id != account_id:
+        raise NotFound
+    return session
 
 
 def list_devices(ctx: Context, account_id: Id) -> list[KnownDevice]:
@@ -131,7 +136,8 @@ def list_devices(ctx: Context, account_id: Id) -> list[KnownDevice]:
     return list(ctx.db.exec(select(KnownDevice).where(*holds).order_by(col(KnownDevice.created_at).desc())).all())
 
 
-def end_device(ctx: Context, account_id: Id, device_id: Id) -> bool:
-    """Forget one browser. False when the account knows no such one."""
-    mine = (KnownDevice.id == device_id, KnownDevice.account_id == account_id)
-    return ctx.db.exec(update(KnownDevice).where(*mine).values(ended_at=ctx.now, trusted_until=None)).rowcount == 1
+def own_device_or_missing(ctx: Context, account_id: Id, device_id: Id) -> KnownDevice:
+    device = row_or_missing(ctx, KnownDevice, device_id)
+    if device.account_id != account_id:
+        raise NotFound
+    return device
