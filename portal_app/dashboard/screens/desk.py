@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import reflex as rx
 
-from portal_app.accounts import list_addresses, list_companies, list_cost_centres, list_own_sessions, list_record
+from portal_app.accounts import RecordFilter, list_addresses, list_companies, list_cost_centres, list_own_sessions, list_record
 from portal_app.dashboard.actions import DeskFacts, read_desk, read_people_figures
 from portal_app.dashboard.rules.greeting import greeting
 from portal_app.dashboard.rules.layout import Widget
@@ -31,7 +31,7 @@ from portal_app.ui import PortalPage, PortalState, Problem, T, error_view, frame
 _QUESTIONS: dict[Widget, tuple[Callable[..., Any], dict[str, Any], Callable[..., Told]]] = {
     Widget.COMPANIES: (list_companies, {"size": MOST}, tell_companies),
     Widget.PEOPLE: (read_people_figures, {}, tell_people),
-    Widget.CHANGES: (list_record, {"size": MOST}, tell_changes),
+    Widget.CHANGES: (list_record, {"asked": RecordFilter(about="changes"), "size": MOST}, tell_changes),
     Widget.SIGN_INS: (list_own_sessions, {}, tell_sign_ins),
     Widget.COST_CENTRES: (list_cost_centres, {}, tell_cost_centres),
     Widget.PLACES: (list_addresses, {}, tell_places),
