@@ -32,11 +32,22 @@ class _SkipLink(rx.Component):
 
 
 def welcome_page(
-    *content: rx.Component, supplier: Text, trade: Text, systems: Text = "up", help_phone: Text = "", help_hours: Text = ""
+    *content: rx.Component,
+    supplier: Text,
+    trade: Text,
+    systems: Text = "up",
+    help_phone: Text = "",
+    help_hours: Text = "",
+    parts: rx.Component | None = None,
 ) -> rx.Component:
-    """`content` begins with an h1 (or `step_mark`). The title block of the drawing says whom to call and how the systems are: "up", "down", "" not known yet."""
+    """`content` begins with an h1 (or `step_mark`). The title block of the drawing says whom to call and how the systems are: "up", "down", "" not known yet.
+
+    `parts` is a parts list: it stands on the drawing over its title block, on a phone under the form.
+    """
     state = rx.match(systems, ("up", stamp(T("All systems work"), "green")), ("down", stamp(T("Some things do not work"), "ochre")), rx.fragment())
-    below = rx.el.p(state, *([rx.el.span(T("Help {phone}", phone=help_phone))] if help_phone else []), class_name="hint phone row wrap")
+    help_line = rx.el.span(T("Help {phone}", phone=help_phone))
+    called = rx.cond(help_phone != "", help_line) if isinstance(help_phone, Var) else help_line if help_phone else rx.fragment()
+    below = rx.el.p(state, called, class_name="hint phone row wrap")
     return rx.el.div(
         _SkipLink.create(),
         look_keeper(),
@@ -44,6 +55,7 @@ def welcome_page(
         rx.el.div(
             rx.el.header(_frame(), _brand(supplier, trade), _drawing(), _drawing_block(systems, help_phone, help_hours), class_name="drawn"),
             rx.el.div(_look(), rx.el.main(*content, below, id="main", tab_index=-1), class_name="beside"),
+            *([parts] if parts is not None else []),
             class_name="welcome",
         ),
     )

@@ -153,7 +153,9 @@ export function PortalForm({ action, answer: answerName, steps, stays, onSubmit,
   useErrorTitle(!!shown);
   const saves = useSaves(savedWhen, form);
 
+  const refused = useRef({}); // what stood in a field when it was refused: until that changes, the sentence stays
   const complain = (next, fields = next?.fields) => {
+    refused.current = Object.fromEntries(Object.keys(fields ?? {}).map((name) => [name, form.current.elements[name]?.value]));
     setOwn(next);
     setWrong(fields ?? {});
     setTurn((n) => n + 1);
@@ -161,6 +163,8 @@ export function PortalForm({ action, answer: answerName, steps, stays, onSubmit,
 
   const check = useCallback((control) => {
     const sentence = wrongWith(control, labels.current.get(control.name) ?? "", t);
+    if (!sentence && refused.current[control.name] === control.value) return;
+    delete refused.current[control.name];
     setWrong((all) => {
       const { [control.name]: _, ...others } = all;
       return sentence ? { ...others, [control.name]: sentence } : others;
