@@ -53,7 +53,7 @@ class CompanySettingsForm(PortalState):
     name: str = ""
     customer_number: str = ""
     currency: str = ""
-    longest_idle: int = 0
+    longest_idle: float = 0
     zones: list[Choice] = []
     entered: dict[str, str] = dict.fromkeys(_FIELDS, "")
     ahead: list[ChangeText] = []
