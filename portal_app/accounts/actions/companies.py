@@ -10,7 +10,7 @@ from portal_app.accounts.rules.people import PersonFacts, reason_line
 from portal_app.accounts.rules.roles import ONLY_OWN_CUSTOMERS, Holding, Role
 from portal_app.accounts.store import accounts, companies, staff
 from portal_app.accounts.tables import Company
-from portal_app.kernel.errors import Invalid
+from portal_app.kernel.errors import Invalid, NotFound
 from portal_app.kernel.gate import Context, staff_command, staff_query
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
@@ -42,15 +42,19 @@ class CompanyLine:
 @staff_query(Permission.STAFF_COMPANIES_VIEW, across=True)
 def list_companies(ctx: Context, *, search: str = "", number: int = 1, size: int = 50) -> Page[CompanyLine]:
     """Open ones by name, closed ones last. A sales representative sees the companies they look after and no others."""
-    own = staff.customers_of(ctx, ctx.actor.account_id or "")
-    role = accounts.account_or_missing(ctx, ctx.actor.account_id).staff_role if ctx.actor.account_id else None
-    rows = [row for row in companies.list_companies(ctx) if _fits(row, search) and (row.id in own or role not in ONLY_OWN_CUSTOMERS)]
+    rows = [row for row in _visible(ctx) if _fits(row, search)]
     size = min(max(size, 1), LARGEST)
     number = min(max(number, 1), max(1, -(-len(rows) // size)))
-    shown = rows[(number - 1) * size : number * size]
-    counts = companies.count_people(ctx, [row.id for row in shown])
-    lines = (CompanyLine(row.id, row.name, row.customer_number, *counts.get(row.id, (0, 0)), row.closed_at, row.id in own) for row in shown)
-    return Page(tuple(lines), len(rows), number, size)
+    return Page(_lines(ctx, rows[(number - 1) * size : number * size]), len(rows), number, size)
+
+
+@staff_query(Permission.STAFF_COMPANIES_VIEW, across=True)
+def read_company_line(ctx: Context, company_id: Id) -> CompanyLine:
+    """One of the companies that `list_companies` lists."""
+    found = [row for row in _visible(ctx) if row.id == company_id]
+    if not found:
+        raise NotFound
+    return _lines(ctx, found)[0]
 
 
 @staff_command(Permission.STAFF_COMPANIES_EDIT, step_up=True)
@@ -112,6 +116,21 @@ def reopen_company(ctx: Context, company_id: Id, *, reason: str) -> None:
     row.closed_at = None
     ctx.db.add(row)
     ctx.record("company.reopened", "company", row.id, reason=reason_line(reason))
+
+
+def _visible(ctx: Context) -> list[Company]:
+    """A sales representative sees the companies they look after and no others."""
+    role = accounts.account_or_missing(ctx, ctx.actor.account_id).staff_role if ctx.actor.account_id else None
+    everything = companies.list_companies(ctx)
+    if role not in ONLY_OWN_CUSTOMERS:
+        return everything
+    own = staff.customers_of(ctx, ctx.actor.account_id)
+    return [row for row in everything if row.id in own]
+
+
+def _lines(ctx: Context, rows: list[Company]) -> tuple[CompanyLine, ...]:
+    own, counts = staff.customers_of(ctx, ctx.actor.account_id or ""), companies.count_people(ctx, [row.id for row in rows])
+    return tuple(CompanyLine(row.id, row.name, row.customer_number, *counts.get(row.id, (0, 0)), row.closed_at, row.id in own) for row in rows)
 
 
 def _fits(row: Company, search: str) -> bool:

@@ -5,6 +5,9 @@ from typing import Any
 
 import reflex as rx
 
+from portal_app.accounts.actions.company_counts import count_company
+from portal_app.accounts.screens.answers import put_changed
+from portal_app.kernel.i18n import format_number
 from portal_app.kernel.permissions import Permission as P
 from portal_app.ui import PortalState, T, on_event, page_head
 
@@ -33,12 +36,16 @@ class CompanyTabs(PortalState):
     """Which tabs are shown. The pages behind them ask the gate themselves."""
 
     shown: list[str] = []
+    counts: dict[str, str] = {}
 
     @on_event
-    def show_tabs(self) -> None:
-        shown = [tab.key for tab in TABS if self._actor.may(tab.right)]
-        if self.shown != shown:
-            self.shown = shown
+    async def show_tabs(self) -> None:
+        counts = await self._do(count_company) or {}
+        put_changed(
+            self,
+            shown=[tab.key for tab in TABS if self._actor.company_id and self._actor.may(tab.right)],
+            counts={key: format_number(self._locale, count) for key, count in counts.items() if count},
+        )
 
 
 def company_head(current: str, *actions: rx.Component) -> rx.Component:
@@ -46,7 +53,12 @@ def company_head(current: str, *actions: rx.Component) -> rx.Component:
     links = [
         rx.cond(
             CompanyTabs.shown.contains(tab.key),
-            rx.el.a(tab.title, href=tab.href, **({"aria_current": "page"} if tab.key == current else {})),
+            rx.el.a(
+                tab.title,
+                rx.cond(CompanyTabs.counts.contains(tab.key), rx.el.span(CompanyTabs.counts[tab.key], class_name="count")),
+                href=tab.href,
+                **({"aria_current": "page"} if tab.key == current else {}),
+            ),
         )
         for tab in TABS
     ]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import reflex as rx
 from pydantic import Field
 
-from portal_app.accounts.actions.companies import CompanyLine, close_company, create_company, list_companies, rename_company, reopen_company
+from portal_app.accounts.actions.companies import CompanyLine, close_company, create_company, list_companies, read_company_line, rename_company, reopen_company
 from portal_app.accounts.rules.companies import CompanyFacts
 from portal_app.accounts.rules.people import PersonFacts
 from portal_app.accounts.screens.answers import Where, address, asked, asked_number, own_problem, put_changed, view_after, where_in
@@ -65,12 +65,15 @@ class StaffCompanies(PortalState):
         rows = [_row(self._locale, line, {"find": search, "page": page.number}) for line in page.rows]
         may_edit = self._actor.may(Permission.STAFF_COMPANIES_EDIT)
         put_changed(self, view="ready", search=search, rows=rows, where=where_in(self._locale, page), may_edit=may_edit)
-        await self._choose(rows)
+        await self._choose({"find": search, "page": page.number})
 
-    async def _choose(self, rows: list[CompanyRow]) -> None:
-        """The company named in the address: on this page of the list, or found by its id among all."""
+    async def _choose(self, keep: dict[str, object]) -> None:
+        """The company named in the address, on whichever page of the list it stands."""
         self.open_id = asked(self, "company")
-        row = next((row for row in rows if row.id == self.open_id), NOTHING)
+        line = await self._do(read_company_line, self.open_id) if self.open_id else None
+        row = _row(self._locale, line, keep) if line else NOTHING
+        if line is None:
+            own_problem(self)
         if row.id != self.chosen.id:
             self.trouble = Problem()
         if row != self.chosen:
