@@ -7,9 +7,13 @@ from fastapi import FastAPI
 from portal_app.accounts import COOKIE, RESET_TOPIC, carry_out_reset, ended_among, find_signed_in, touch_session
 from portal_app.accounts.api import router as accounts_api
 from portal_app.accounts.jobs import JOBS as ACCOUNTS_JOBS
-from portal_app.accounts.screens import people
+from portal_app.accounts.screens import code, cost_centres, join, people, place_view, record, reset, roles, set_up, settings, staff_view
+from portal_app.accounts.screens.sign_in import sign_in_page
+from portal_app.accounts.screens.welcome import Welcome, before_sign_in
 from portal_app.dashboard.screens import desk
 from portal_app.dashboard.screens.frame import Around, portal_frame
+from portal_app.demo.screens.cast import Cast, cast_panel
+from portal_app.demo.screens.mailbox import mailbox_page
 from portal_app.integrations.mail import TOPIC as MAIL_TOPIC
 from portal_app.integrations.mail import deliver_mail
 from portal_app.kernel.jobs import Job, schedule
@@ -24,6 +28,21 @@ from portal_app.ui.lifespan import beside_the_pages
 PAGES = (
     desk.PAGE,
     people.PAGE,
+    roles.PAGE,
+    cost_centres.PAGE,
+    place_view.PAGE,
+    record.PAGE,
+    settings.PAGE,
+    staff_view.PAGE,
+    sign_in_page(cast_panel, on_load=(Cast.show_cast,)),
+    code.CODE_PAGE,
+    code.RECOVERY_PAGE,
+    set_up.PAGE,
+    join.INVITATION_PAGE,
+    join.FIRST_ACCESS_PAGE,
+    reset.ASK_PAGE,
+    reset.CHOOSE_PAGE,
+    mailbox_page(before_sign_in, on_load=(Welcome.fill,)),
 )  # fmt: skip
 ROUTES = (health, accounts_api)
 DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset}

@@ -4,17 +4,19 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
+import reflex as rx
+
 from portal_app.kernel import jobs, outbox
 from portal_app.ui.bridge import close_pool
 from portal_app.ui.connection.watch import watch_sessions
 
 
 @contextlib.asynccontextmanager
-async def beside_the_pages() -> AsyncIterator[None]:
+async def beside_the_pages(app: rx.App) -> AsyncIterator[None]:
     """Start them with the server, and end them with it: the message in hand is finished, nothing new is begun."""
     worker = outbox.Worker(also=jobs.enqueue_due)
     worker.start()
-    watch = asyncio.create_task(watch_sessions(), name="session watch")
+    watch = asyncio.create_task(watch_sessions(app), name="session watch")
     try:
         yield
     finally:

@@ -21,7 +21,7 @@ from portal_app.kernel.ids import Id
 from portal_app.ui import bridge
 from portal_app.ui.app import portal
 from portal_app.ui.bridge import SignIns, use_sign_ins
-from portal_app.ui.connection import sockets, watch
+from portal_app.ui.connection import forgetting, sockets, watch
 from portal_app.ui.health import health
 from portal_app.ui.lifespan import beside_the_pages
 from portal_app.ui.marks import on_event, public_event, server_event
@@ -31,6 +31,7 @@ from portal_app.ui.state import PortalState
 
 watch.RIGHTS_EVERY = 1.5  # seconds, and messages: what would make the tests wait is shorter here
 sockets.MOST_SLOWED = 100
+forgetting.KEPT = 1.5
 pool.WAITING = int(os.environ.get("PROBE_WAITING", pool.WAITING))
 bridge.PATIENCE = float(os.environ.get("PROBE_PATIENCE", bridge.PATIENCE))
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))

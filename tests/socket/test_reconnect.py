@@ -81,6 +81,23 @@ def test_answers_reach_the_new_socket_of_a_background_handler(tabs_of: OpensTab)
     tab.wait_for(lambda: tab.vars["answer"] == "done", "the answer over the new line")
 
 
+def test_a_visitor_leaves_no_state_behind_and_a_person_does(any_server: Server, tabs_of: OpensTab) -> None:
+    visitor, person = any_server.tab(path="/sign-in"), tabs_of()
+    visitor.call("mark", n=5)
+    person.call("keep", text="kept")
+    for tab in (visitor, person):
+        tab.socket.close()
+    visitor.open()
+    assert visitor.vars["count"] != 0, "a reload finds its tab"
+    visitor.socket.close()
+    time.sleep(3)  # in the probe a visitor's state is kept for 1.5 seconds
+    for tab in (visitor, person):
+        tab.vars.clear()
+        tab.open()
+    assert (visitor.vars["count"], person.vars["answer"]) == (0, "kept")
+    visitor.close()
+
+
 def test_a_killed_worker_takes_no_state_with_it(two_workers: Server) -> None:
     """States live in Redis; the stale record of the dead worker does not give the tab another state."""
     anna = two_workers.person()

@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from portal_app.kernel.config import settings
 from portal_app.kernel.errors import Busy
 from portal_app.ui.connection import inside
 from portal_app.ui.connection.registry import Connection, connections
@@ -41,6 +42,7 @@ def watch_doors(app: rx.App) -> None:
             connections.link(other or token, connection)
         return other
 
+    app.sio.eio.max_http_buffer_size = settings().message_bytes  # announced to the page, which then says so itself
     namespace.on_event = checked_event
     namespace._token_manager.link_token_to_sid = known_link
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ class Connection:
     owner: str = ""  # whose state its tab holds, as it was last found; "" for a visitor
     found_at: float = 0.0  # monotonic seconds
     request_id: str = ""  # of the event that was looked at last
+    tabs: set[str] = field(default_factory=set)  # usually one
     refusals: int = 0
     over: bool = False
 
@@ -57,6 +59,7 @@ class Connections:
         self._open: set[Connection] = set()
         self._of_tab: dict[str, Connection] = {}
         self._by_address: Counter[str] = Counter()
+        self._visitors_gone: dict[str, float] = {}  # tab to monotonic seconds
 
     def __len__(self) -> int:
         return len(self._open)
@@ -71,8 +74,11 @@ class Connections:
             self._open.remove(connection)
             self._by_address[connection.address] -= 1
             self._by_address += Counter()  # drops the zeros
-        for tab in [tab for tab, one in self._of_tab.items() if one is connection]:
-            del self._of_tab[tab]
+        for tab in connection.tabs:
+            if self._of_tab.get(tab) is connection:
+                del self._of_tab[tab]
+                if not connection.session_id:
+                    self._visitors_gone[tab] = time.monotonic()
 
     def from_address(self, address: str) -> int:
         return self._by_address[address]
@@ -80,9 +86,18 @@ class Connections:
     def link(self, tab: str, connection: Connection) -> None:
         """From now on this tab (Reflex's client token) speaks through `connection`."""
         self._of_tab[tab] = connection
+        self._visitors_gone.pop(tab, None)
+        connection.tabs.add(tab)
 
     def of_tab(self, tab: str) -> Connection | None:
         return self._of_tab.get(tab)
+
+    def visitors_gone_before(self, instant: float) -> list[str]:
+        """Tabs in which nobody was signed in, gone before `instant` (monotonic seconds). Each is told once."""
+        gone = [tab for tab, since in self._visitors_gone.items() if since < instant]
+        for tab in gone:
+            del self._visitors_gone[tab]
+        return gone
 
     def session_ids(self) -> set[Id]:
         return {one.session_id for one in self._open if one.session_id}

@@ -6,10 +6,14 @@ A page whose socket ends connects again at once, with the cookie it has by then,
 import asyncio
 import logging
 import time
+from collections.abc import Awaitable
+
+import reflex as rx
 
 from portal_app.kernel.actor import visitor
 from portal_app.kernel.errors import PortalError
 from portal_app.ui.bridge import find_caller, pool, sign_ins
+from portal_app.ui.connection.forgetting import forget_visitors
 from portal_app.ui.connection.registry import connections
 
 log = logging.getLogger(__name__)
@@ -19,15 +23,23 @@ _AT_ONCE = 500  # ids in one question
 _LOOKED_UP = 50  # connections in one round
 
 
-async def watch_sessions() -> None:
+async def watch_sessions(app: rx.App) -> None:
     """Ask the database again and again about the sessions connected here. Runs in every worker until it is cancelled."""
     while True:
         await asyncio.sleep(EVERY)
-        try:
-            await close_ended()
-            await close_changed()
-        except PortalError as away:  # the database is away or busy; every event asks it too, so nothing is shown meanwhile
-            log.warning("session watch waits", extra={"reason": away.code})
+        await _guarded(close_ended())
+        await _guarded(close_changed())
+        await _guarded(forget_visitors(app))
+
+
+async def _guarded(work: Awaitable[None]) -> None:
+    """Whatever goes wrong in one round, the next one comes."""
+    try:
+        await work
+    except PortalError as away:  # the database is away or busy; every event asks it too, so nothing is shown meanwhile
+        log.warning("session watch waits", extra={"reason": away.code})
+    except Exception:  # a watch that ends would leave ended sessions open
+        log.error("session watch failed", exc_info=True)
 
 
 async def close_ended() -> None:
