@@ -35,6 +35,7 @@ class Member:
     browser: str = "Firefox Windows"
     why: str = ""  # said when the roles together are a worry
     first_limit: int | None = None  # the limit until it was changed a while later
+    language: str = ""  # chosen by themselves; otherwise the company's
 
     @property
     def name(self) -> str:
@@ -103,7 +104,7 @@ _HANSEN = Customer(
     since=1346,
     members=(
         Member("Henrik", "Lang", "h.lang@hansen-mb.example", (_MANAGER, _ADMIN), "Management", 1346, 1346, salutation="Dr", seen=2, browser=_SAFARI),
-        Member("Anna", "Berg", "a.berg@hansen-mb.example", (_MANAGER,), "Purchasing", 1345, 1344, 5000, 40000, browser=_EDGE),
+        Member("Anna", "Berg", "a.berg@hansen-mb.example", (_MANAGER,), "Purchasing", 1345, 1344, 5000, 40000, browser=_EDGE, language="en"),
         Member("Jan", "Keller", "j.keller@hansen-mb.example", (_BUYER,), "Maintenance", 1345, 1343, 1500, 6000, seen=0, first_limit=1000),
         Member("Mia", "Roth", "m.roth@hansen-mb.example", (_BUYER,), "Tools", 418, 417, 1000, 4000, app=False, browser=_CHROME),
         Member("Ole", "Jensen", "o.jensen@hansen-mb.example", (_BUYER,), "Assembly", 902, 900, 1000, 4000, seen=3),

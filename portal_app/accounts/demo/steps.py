@@ -14,6 +14,7 @@ from portal_app.accounts.actions.companies import create_company, list_companies
 from portal_app.accounts.actions.company import change_company, read_company
 from portal_app.accounts.actions.cost_centres import add_cost_centre, list_cost_centres
 from portal_app.accounts.actions.invitations import invite_person, resend_invitation
+from portal_app.accounts.actions.own_account import put_preference
 from portal_app.accounts.actions.people import PersonLine, PersonState, list_people, read_person
 from portal_app.accounts.actions.people_changes import change_person, deactivate_person
 from portal_app.accounts.actions.staff_people import StaffLine, give_customer, invite_staff, list_staff
@@ -198,7 +199,9 @@ def _raise_limit(customer: Customer, member: Member) -> None:
 
 def _visit(customer: Customer, member: Member) -> None:
     if _line(customer, member).state is PersonState.ACTIVE:
-        playing.leave(member.email, playing.enter(member.email, member.browser))
+        with playing.acting(member.email, member.browser) as person:
+            if member.language:
+                put_preference(person, "language", member.language)
 
 
 def _switch_off(customer: Customer, member: Member) -> None:

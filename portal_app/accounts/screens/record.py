@@ -9,6 +9,7 @@ from pydantic import Field
 
 from portal_app.accounts.actions.company import RecordFilter, list_record
 from portal_app.accounts.actions.people import list_people
+from portal_app.accounts.rules.record import CHANGES
 from portal_app.accounts.screens.answers import Choice, Where, address, asked, asked_number, list_pager, put_changed, view_after, viewed, where_in
 from portal_app.accounts.screens.company import CompanyTabs, company_head
 from portal_app.accounts.screens.differences import difference_list
@@ -85,7 +86,7 @@ class Record(PortalState):
         everybody = await self._do(list_people, size=100)
         people = [Choice(line.id, line.name) for line in everybody.page.rows] if everybody else []
         subjects = [Choice(key, translate(self._locale, text)) for key, text in SUBJECTS.items()]
-        put_changed(self, people=people, subjects=[Choice("", translate(self._locale, "Everything")), *subjects])
+        put_changed(self, people=people, subjects=subjects)
 
     @on_event
     def filter(self, name: FilterName, value: Annotated[str, Field(max_length=40)]) -> Any:
@@ -189,7 +190,8 @@ def _day_text(text: str) -> str:
 
 def _filter(wanted: RecordAsked) -> RecordFilter:
     days: list[date | None] = [read_day(wanted.since), read_day(wanted.until)]
-    return RecordFilter(wanted.person, wanted.about, *days)
+    about = {"": CHANGES, "all": ""}.get(wanted.about, wanted.about)
+    return RecordFilter(wanted.person, about, *days)
 
 
 def _chips(locale: str, wanted: RecordAsked, person: str) -> list[Chip]:

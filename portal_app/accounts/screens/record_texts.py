@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from portal_app.accounts.actions.company import RecordLine
@@ -11,13 +12,17 @@ from portal_app.kernel.actor import Actor
 from portal_app.kernel.i18n import format_moment, format_number, message, translate
 
 SUBJECTS = {
-    "changes": message("Changes, without sign-ins"),
+    "": message("All changes"),
     "people": message("People"),
     "cost-centres": message("Cost centres"),
     "places": message("Places"),
     "company": message("The company"),
     "sign-ins": message("Sign-ins"),
+    "all": message("Changes and sign-ins"),
 }
+_LANGUAGES = {"de": "Deutsch", "en": "English"}
+# Reasons that the portal itself wrote: why a session ended stands in the words of the entry already.
+_OWN_REASONS = {"asked for with the older link": message("asked for with the older link")}
 _FIELDS = {
     "name": message("name"),
     "number": message("number"),
@@ -63,8 +68,9 @@ class RecordRow:
 
 def record_row(actor: Actor, line: RecordLine) -> RecordRow:
     locale = actor.locale
-    when, changed = format_moment(locale, line.at, actor.time_zone), _differences(locale, line.before or {}, line.after or {})
-    return RecordRow(line.id, when, line.who, line.acting_for, line.what, line.object_name, changed, line.reason, line.address)
+    when, who = format_moment(locale, line.at, actor.time_zone), line.who or translate(locale, "not signed in")
+    changed = [one for one in _differences(locale, line.before or {}, line.after or {}) if one.after != line.object_name]
+    return RecordRow(line.id, when, who, line.acting_for, line.what, line.object_name, changed, _reason(locale, line), line.address)
 
 
 def read_day(text: str) -> date | None:
@@ -73,6 +79,12 @@ def read_day(text: str) -> date | None:
         return date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
         return None
+
+
+def _reason(locale: str, line: RecordLine) -> str:
+    if line.object_kind == "session":
+        return ""
+    return translate(locale, _OWN_REASONS[line.reason]) if line.reason in _OWN_REASONS else line.reason
 
 
 def _differences(locale: str, before: dict[str, Any], after: dict[str, Any]) -> list[ChangeText]:
@@ -92,9 +104,11 @@ def _said(locale: str, name: str, values: dict[str, Any]) -> str:
         return translate(locale, "yes") if value else translate(locale, "no")
     if isinstance(value, int):
         return format_number(locale, value)
+    if name in ("limit_per_order", "limit_per_month"):
+        return format_number(locale, Decimal(value), decimals=2)
     if isinstance(value, list):
         return ", ".join(_role(locale, str(one)) for one in value)
-    return str(value)
+    return _LANGUAGES.get(value, value) if name in ("language", "locale") else str(value)
 
 
 def _role(locale: str, written: str) -> str:

@@ -3,8 +3,8 @@
 import ipaddress
 from datetime import timedelta
 
-from sqlalchemy import delete, or_
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, delete, func, or_
+from sqlmodel import SQLModel, col, select
 
 from portal_app.accounts.rules.links import KEPT
 from portal_app.accounts.rules.waiting import FORGOTTEN
@@ -62,5 +62,8 @@ def shortened(address: str) -> str:
         return ""
 
 
-def _delete(ctx: Context, table: type, old) -> int:
+def _delete(ctx: Context, table: type[SQLModel], old: ColumnElement[bool]) -> int:
+    """Asks first, since a call that deletes nothing has nothing to record."""
+    if not ctx.db.scalar(select(func.count()).select_from(table).where(old)):
+        return 0
     return ctx.db.exec(delete(table).where(old)).rowcount

@@ -47,5 +47,8 @@ def put_customer(ctx: Context, account_id: Id, company_id: Id) -> bool:
 
 
 def remove_customer(ctx: Context, account_id: Id, company_id: Id) -> bool:
+    """False when they did not look after the company."""
+    if not looks_after(ctx, account_id, company_id):
+        return False
     mine = (col(StaffCustomer.account_id) == account_id, col(StaffCustomer.company_id) == company_id)
     return ctx.db.exec(delete(StaffCustomer).where(*mine)).rowcount == 1
