@@ -32,19 +32,18 @@ def tell_steps(actor: Actor, steps: dict[FirstStep, bool]) -> Told:
 
 def tell_people(actor: Actor, figures: PeopleFigures) -> Told:
     locale = actor.locale
-
-    def line(count: int, one: str, many: str, show: str, stamp: str = "", tone: str = "") -> Line:
-        said = translate_count(locale, one, many, count)
-        return Line(said, mark=format_number(locale, count), href=f"/company/people?show={show}", stamp=translate(locale, stamp) if stamp else "", tone=tone)
-
-    lines = [line(figures.active, "person is active", "people are active", "active")]
-    if figures.invited:
-        lines.append(line(figures.invited, "person is invited", "people are invited", "invited", message("Invited"), "ochre"))
-    if figures.without_second_step:
-        missing = message("Missing")
-        lines.append(line(figures.without_second_step, "has no second step yet", "have no second step yet", "active", missing, "red"))
-    if figures.off:
-        lines.append(line(figures.off, "person is switched off", "people are switched off", "off"))
+    bare = figures.without_second_step
+    rows = (
+        (figures.active, "active", translate_count(locale, "person is active", "people are active", figures.active), "", ""),
+        (figures.invited, "invited", translate_count(locale, "person is invited", "people are invited", figures.invited), message("Invited"), "ochre"),
+        (bare, "active", translate_count(locale, "has no second step yet", "have no second step yet", bare), message("Missing"), "red"),
+        (figures.off, "off", translate_count(locale, "person is switched off", "people are switched off", figures.off), "", ""),
+    )
+    lines = [
+        Line(said, mark=format_number(locale, count), href=f"/company/people?show={show}", stamp=translate(locale, stamp) if stamp else "", tone=tone)
+        for count, show, said, stamp, tone in rows
+        if count
+    ]
     return told(actor, lines, fact=format_number(locale, figures.active + figures.invited))
 
 
