@@ -2,24 +2,22 @@
 
 from dataclasses import dataclass
 
-from portal_app.accounts import ROLE_NAMES, STAFF_ROLE_NAMES
 from portal_app.accounts import demo as accounts_demo
 from portal_app.demo import store
 from portal_app.kernel.config import settings
 from portal_app.kernel.errors import NotFound
 from portal_app.kernel.gate import Context, public_query, staff_command, staff_query
-from portal_app.kernel.i18n import translate
 from portal_app.kernel.permissions import Permission
 
 
 @dataclass(frozen=True)
 class CastLine:
-    """Somebody of the demo world who can sign in. `company` is empty for the supplier's own people; `roles` is in the reader's language."""
+    """Somebody of the demo world who can sign in. `company` is empty for the supplier's own people; `roles` are codes of either kind."""
 
     name: str
     email: str
     company: str
-    roles: str
+    roles: tuple[str, ...]
     has_app: bool
 
 
@@ -28,7 +26,7 @@ def list_cast(ctx: Context) -> tuple[CastLine, ...]:
     """Company after company, the supplier's own people last. NotFound in production."""
     if not settings().is_demo:
         raise NotFound
-    return tuple(CastLine(one.name, one.email, one.company, _roles(ctx, one), one.has_app) for one in accounts_demo.active_members())
+    return tuple(CastLine(one.name, one.email, one.company, tuple(role.value for role in one.roles), one.has_app) for one in accounts_demo.active_members())
 
 
 @staff_query(Permission.STAFF_OPERATE, across=True)
@@ -41,8 +39,3 @@ def list_built_parts(ctx: Context) -> frozenset[str]:
 def note_built_part(ctx: Context, name: str) -> None:
     """From now on this part is people's own: whatever they change in it stays changed."""
     ctx.record("demo-part.built", store.KIND, name)
-
-
-def _roles(ctx: Context, one: accounts_demo.ActiveMember) -> str:
-    names = ROLE_NAMES if one.company else STAFF_ROLE_NAMES
-    return ", ".join(translate(ctx.actor.locale, names[role]) for role in one.roles)

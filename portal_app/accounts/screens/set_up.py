@@ -1,0 +1,155 @@
+"""Setting up the second step: put a key into an app, type its first code, keep ten recovery codes. Secrets stay in the browser's memory."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+from reflex_base.vars.base import Var
+from reflex_base.vars.function import FunctionVar
+
+from portal_app.accounts.screens.sign_in import ROUTE, SET_UP
+from portal_app.accounts.screens.welcome import before_sign_in, welcome
+from portal_app.ui import (
+    Problem,
+    T,
+    answer_to,
+    arrival,
+    ask_once,
+    code_field,
+    code_list,
+    copy_code,
+    http_form,
+    link_button,
+    note,
+    password_field,
+    query_part,
+    send_button,
+    skeleton,
+)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The secret for the app: to type, as a link for an app on this device, as an SVG drawing. Or why there is none."""
+
+    secret: str
+    link: str
+    drawing: str
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    recovery_codes: list[str]
+    go: str
+
+
+def set_up_guide(proof: rx.Component, *, onwards: Any, next_path: Any) -> rx.Component:
+    """From the key to the recovery codes. `proof` asks who one is, when that is too long ago; `onwards` is the text of the last button."""
+    begun, confirmed = answer_to("begun", Begun), answer_to("confirmed", Confirmed)
+    return rx.fragment(
+        ask_once("/auth/set-up/begin", answer="begun"),
+        rx.cond(
+            confirmed.go,
+            keep_codes(confirmed.recovery_codes, onwards, confirmed.go),
+            rx.cond(
+                begun.secret,
+                _steps(begun, next_path),
+                rx.cond(begun.problem.code == "step-up-needed", proof, rx.cond(begun.problem, _not_possible(begun.problem), skeleton(4))),
+            ),
+        ),
+    )
+
+
+def keep_codes(codes: Var, onwards: Any, go: Var) -> rx.Component:
+    """Recovery codes, shown this once."""
+    return arrival(
+        rx.el.h2(T("Keep your recovery codes")),
+        rx.el.p(
+            T("Each of them replaces the app once, for the day your phone is lost. They are shown only now: print them or put them into your password safe.")
+        ),
+        code_list(codes, title=T("Recovery codes of the portal"), file_name="recovery-codes.txt"),
+        rx.el.p(link_button(onwards, go, kind="primary", leaves=True)),
+        class_name="stack wide",
+    )
+
+
+def prove_by_password(next_path: Any) -> rx.Component:
+    """Asks for the password once more; the page is loaded anew afterwards and goes on."""
+    return http_form(
+        rx.el.p(T("Please enter your password once more, so that nobody else sets up a second step for you."), class_name="sub"),
+        password_field(name="password", auto_focus=True, max_length=1000),
+        _next(next_path),
+        rx.el.div(send_button(T("Go on"), busy_word=T("Checking")), class_name="foot"),
+        action="/auth/step-up",
+        label=T("Please confirm that it is you"),
+    )
+
+
+def _steps(begun: Any, next_path: Any) -> rx.Component:
+    return rx.el.ol(
+        rx.el.li(
+            rx.el.h2(T("Take an app")),
+            rx.el.p(
+                T("Any authenticator app does: the one of your phone, of your password safe, or another that shows codes of six digits."), class_name="sub"
+            ),
+        ),
+        rx.el.li(rx.el.h2(T("Scan this with the app")), _key(begun)),
+        rx.el.li(rx.el.h2(T("Type the code it shows")), _first_code(next_path)),
+        class_name="guide",
+    )
+
+
+def _key(begun: Any) -> rx.Component:
+    image = Var(f'({begun.drawing} ?? "").replace("<svg ", "<svg xmlns=\'http://www.w3.org/2000/svg\' ")', _var_data=begun.drawing._get_all_var_data())
+    source = Var.create("data:image/svg+xml;charset=utf-8,").to(str) + _encoded(image)
+    typed = Var(f'({begun.secret} ?? "").replace(/(.{{4}})(?=.)/g, "$1 ")', _var_data=begun.secret._get_all_var_data()).to(str)
+    return rx.el.div(
+        rx.el.img(src=source, alt=T("Drawing for the camera; the key beside it says the same"), width="176", height="176", class_name="qr"),
+        rx.el.div(
+            rx.el.p(T("Or type this key into the app, as a key that changes with time:"), class_name="sub"),
+            copy_code(typed),
+            rx.el.p(rx.el.a(T("Open in an app on this device"), href=begun.link, reload_document=True), class_name="sub phone"),
+            class_name="stack",
+        ),
+        class_name="key",
+    )
+
+
+def _first_code(next_path: Any) -> rx.Component:
+    return http_form(
+        rx.el.div(code_field(name="code", label=T("Code from your app"), sends=True), class_name="named-above"),
+        _next(next_path),
+        rx.el.div(send_button(T("Switch the second step on"), busy_word=T("Checking")), class_name="foot"),
+        action="/auth/set-up/confirm",
+        answer="confirmed",
+        stays=True,
+        label=T("Type the code it shows"),
+    )
+
+
+def _next(path: Any) -> rx.Component:
+    return rx.el.input(type="hidden", name="next", value=path, read_only=True)
+
+
+def _not_possible(problem: Any) -> rx.Component:
+    return rx.fragment(note(problem.title, tone="bad"), rx.el.p(rx.el.a(T("To the sign-in"), href=ROUTE)))
+
+
+def _page() -> rx.Component:
+    here = Var.create(SET_UP).to(str) + rx.cond(query_part("next"), Var.create("?next=").to(str) + _encoded(query_part("next")), "")
+    return before_sign_in(
+        rx.el.h1(T("Set up your second step")),
+        rx.el.p(
+            T("Besides your password we ask for a code from an app: your role can do much, and a password alone can be stolen. It takes two minutes."),
+            class_name="sub",
+        ),
+        set_up_guide(prove_by_password(here), onwards=T("Go to my desk"), next_path=query_part("next")),
+    )
+
+
+def _encoded(text: Var) -> Var:
+    return Var("encodeURIComponent").to(FunctionVar).call(text).to(str)
+
+
+PAGE = welcome(SET_UP, _page, T("Set up your second step"))

@@ -1,0 +1,1 @@
+"""Screens that only a demo has: its cast on the sign-in page, and the mailbox."""
