@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from portal_app.accounts import COOKIE, RESET_TOPIC, carry_out_reset, ended_among, find_signed_in, touch_session
 from portal_app.accounts.api import router as accounts_api
 from portal_app.accounts.jobs import JOBS as ACCOUNTS_JOBS
-from portal_app.accounts.screens import code, cost_centres, join, people, place_view, record, reset, roles, set_up, settings, staff_view
+from portal_app.accounts.screens import account, code, cost_centres, join, people, place_view, record, reset, roles, set_up, settings, staff_view
 from portal_app.accounts.screens.sign_in import sign_in_page
 from portal_app.accounts.screens.welcome import Welcome, before_sign_in
 from portal_app.dashboard.screens import desk
@@ -38,6 +38,8 @@ PAGES = (
     code.CODE_PAGE,
     code.RECOVERY_PAGE,
     set_up.PAGE,
+    set_up.CODES_PAGE,
+    account.PAGE,
     join.INVITATION_PAGE,
     join.FIRST_ACCESS_PAGE,
     reset.ASK_PAGE,

@@ -17,7 +17,7 @@ from portal_app.kernel.logs import request_id
 from portal_app.kernel.pool import WorkPool
 from portal_app.ui.connection.registry import Connection
 
-STAYS_FRESH = 1.0  # seconds for which one event trusts who was found; after that (streams, background) it asks again
+STAYS_FRESH = 1.0  # seconds for which an event and what follows from it trust who was found; after that (streams, background) we ask again
 PATIENCE = 8.0  # seconds a screen waits for an action; the lock on a tab's state is held meanwhile and lasts 10
 
 
@@ -103,9 +103,19 @@ async def find_caller(connection: Connection, *, quiet: bool) -> Caller:
         return Caller(connection)
     caller = Caller(connection, await pool().run(_find, connection, quiet))
     if caller.signed_in:
-        connection.session_id, connection.owner, connection.found_at = caller.actor.session_id, caller.owner, caller.found_at
-        connection.locale = caller.locale
+        connection.session_id, connection.locale = caller.actor.session_id, caller.locale
+        connection.owner, connection.found_at = caller.owner, caller.found_at
+    connection.caller = caller
     return caller
+
+
+async def caller_of_what_follows(connection: Connection, *, quiet: bool) -> Caller:
+    """For an event that follows from another one: whoever sent that is asked for only once, if it was within the last second."""
+    caller = connection.caller
+    if isinstance(caller, Caller) and time.monotonic() - caller.found_at < STAYS_FRESH:
+        request_id.set(connection.request_id)
+        return caller
+    return await find_caller(connection, quiet=quiet)
 
 
 def _find(connection: Connection, quiet: bool) -> SignedIn | None:

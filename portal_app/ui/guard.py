@@ -11,7 +11,7 @@ import reflex as rx
 from reflex_base.event import Event
 
 from portal_app.kernel.errors import Invalid, PortalError
-from portal_app.ui.bridge import Caller, begin_event, find_caller, this_caller
+from portal_app.ui.bridge import Caller, begin_event, caller_of_what_follows, find_caller, this_caller
 from portal_app.ui.connection import inside
 from portal_app.ui.connection.registry import Connection, connections
 from portal_app.ui.marks import Mark, Who, mark_of
@@ -70,7 +70,8 @@ async def _hand_over(root: rx.State, caller: Caller) -> None:
 
 async def _judge_event_of_a_screen(connection: Connection, state: rx.State, event: Event, mark: Mark) -> Any:
     portal = await inside.root_of(state).get_state(PortalState)
-    caller = await find_caller(connection, quiet=mark.quiet)
+    find = find_caller if inside.came_from_the_browser() else caller_of_what_follows
+    caller = await find(connection, quiet=mark.quiet)
     begin_event(caller)
     if caller.signed_in is None and connection.session_id:
         connection.close()  # this cookie no longer holds; the page comes back with the one it has now

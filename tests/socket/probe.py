@@ -166,6 +166,11 @@ class Probe(PortalState):
         if done:
             await self._toast(message("Saved."), undo=Probe.keep("undone"))
 
+    @on_event(background=True)
+    async def write_later(self, text: str, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        await self._do(note, text)
+
     @on_event
     def takes(self, n: int, word: str, yes: bool = False, colour: Colour = Colour.RED, way: Literal["up", "down"] = "up") -> None:
         self.answer = f"{n} {word} {yes} {colour.value} {way}"

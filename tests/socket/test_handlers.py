@@ -3,7 +3,7 @@
 import pytest
 
 from tests.socket.client import Tab, full_name, plain_name
-from tests.socket.world import Visitor
+from tests.socket.world import Visitor, noted
 
 HELPER = full_name("Probe", "slipped_in")
 NOT_FOR_PAGES = {
@@ -68,6 +68,32 @@ def test_a_streaming_handler_shows_each_step(open_tab, anna) -> None:
     tab.send("stream")
     tab.wait_for(lambda: steps.append(tuple(tab.vars["steps"])) or tab.vars["answer"] == "Anna Berg", "the end")
     assert {("one",), ("one", "two")} <= set(steps)
+
+
+@pytest.mark.asvs("2.3.3")
+def test_the_same_key_twice_is_one_change(open_tab, anna, server) -> None:
+    tab = open_tab(anna)
+    for _ in range(2):
+        assert tab.call("write", text="once and only once", repeat="key-1")["answer"] == "noted"
+    tab.call("write", text="other contents", repeat="key-1")
+    assert (tab.vars["answer"], tab.problem["code"]) == ("not noted", "conflict")
+    assert {"once and only once"} == {text for text in noted(server.values["PORTAL_DATABASE_URL"]) if "once" in text or "other" in text}
+
+
+def test_a_refused_action_shows_its_sentence_its_fields_and_keeps_the_screen(open_tab, server) -> None:
+    tab = open_tab(server.person("Jan Keller", locale="de"))
+    tab.call("keep", text="typed before")
+    tab.call("refused", name="4711")
+    assert tab.problem == {"title": "“4711” is not a name.", "fields": {"name": "Please write a name."}, "code": "invalid", "incident": ""}
+    assert tab.vars["answer"] == "nothing"
+    tab.call("write", text="a command clears the last problem")
+    assert tab.problem["title"] == ""
+
+
+def test_a_background_handler_shows_its_problem_too(open_tab, anna) -> None:
+    tab = open_tab(anna)
+    tab.send("beside_broken", text="4711")
+    tab.wait_for(lambda: tab.problem.get("title") == "“4711” is not a name.", "the sentence")
 
 
 def test_an_event_of_the_server_runs_when_it_follows_another(open_tab, anna) -> None:

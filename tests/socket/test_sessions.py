@@ -6,7 +6,7 @@ import pytest
 
 from portal_app.accounts.rules.roles import Role
 from tests.socket.client import Tab, answering
-from tests.socket.world import SignedInPerson, Visitor
+from tests.socket.world import SignedInPerson, Visitor, noted
 
 
 @pytest.mark.asvs("7.4.1", "7.4.2", "8.3.2")
@@ -39,6 +39,18 @@ def test_the_event_right_after_the_end_of_a_session_does_not_run(open_tab, anna:
     tab.send("keep", text="after")
     tab.wait_for_close()
     assert tab.vars["answer"] == "before"
+
+
+@pytest.mark.asvs("7.4.1", "8.3.2")
+def test_a_background_handler_asks_again_who_it_acts_for(open_tab, anna: SignedInPerson, jan: SignedInPerson, server) -> None:
+    theirs, hers = open_tab(jan), open_tab(anna)
+    theirs.send("write_later", text="by Jan, who is still there", seconds=1.3)
+    hers.send("write_later", text="by Anna, who was thrown out", seconds=1.3)
+    hers.settle()
+    anna.end_session()
+    theirs.hear(2.0)
+    written = noted(server.values["PORTAL_DATABASE_URL"])
+    assert "by Jan, who is still there" in written and "by Anna, who was thrown out" not in written
 
 
 def test_the_page_that_comes_back_after_the_end_is_empty_and_leads_to_the_sign_in(open_tab, anna: SignedInPerson) -> None:

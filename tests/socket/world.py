@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
-from sqlmodel import col
+from sqlmodel import col, select
 
 from portal_app.accounts.rules.roles import Role
 from portal_app.accounts.tables import Account, Company, Membership, Person, RoleAssignment, SignInSession
@@ -16,6 +16,7 @@ from portal_app.kernel.actor import Assurance
 from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine, transaction
 from portal_app.kernel.ids import Id, new_id
+from portal_app.kernel.outbox import OutboxMessage
 from portal_app.kernel.secrets import new_token, token_hash
 from portal_app.kernel.tenancy import NOBODY, company_scope
 
@@ -69,6 +70,12 @@ class SignedInPerson(Visitor):
     def _change(self, table: type, row_id: Id, **values: object) -> None:
         with working_on(self.database_url), transaction(NOBODY, writes=True) as session:
             session.exec(update(table).where(col(table.id) == row_id).values(**values))
+
+
+def noted(database_url: str) -> set[str]:
+    """What the probe's command wrote."""
+    with working_on(database_url), transaction(NOBODY, writes=False) as session:
+        return {row.payload["text"] for row in session.exec(select(OutboxMessage).where(OutboxMessage.topic == "probe.noted")).all()}
 
 
 @contextmanager

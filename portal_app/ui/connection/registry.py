@@ -28,6 +28,7 @@ class Connection:
     session_id: Id | None = None  # as it was last found
     owner: str = ""  # whose state its tab holds, as it was last found; "" for a visitor
     found_at: float = 0.0  # monotonic seconds
+    caller: object = None  # whom the bridge last found behind it
     request_id: str = ""  # of the event that was looked at last
     tabs: set[str] = field(default_factory=set)  # usually one
     refusals: int = 0
