@@ -131,9 +131,9 @@ def _list() -> rx.Component:
         table(
             [
                 Column(T("Person"), phone="lead"),
-                Column(T("Roles"), phone="second"),
+                Column(T("Roles"), phone="hide"),
                 Column(T("Limit / order"), number=True, phone="hide"),
-                Column(T("Second step"), phone="aside"),
+                Column(T("Second step"), phone="amount"),
             ],
             People.rows,
             _cells,

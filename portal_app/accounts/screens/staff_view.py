@@ -100,7 +100,7 @@ def _pane() -> rx.Component:
     state, row = StaffCompanies, StaffCompanies.chosen
     act = rx.el.div(
         rx.el.p(T("You see the company as its people do. A banner shows it all the time, and the record names you."), class_name="hint"),
-        post_button(T("Act for {name}", name=row.name), "/auth/act-for", {"company_id": row.id, "next": "/"}, kind="secondary"),
+        rx.el.div(post_button(T("Act for {name}", name=row.name), "/auth/act-for", {"company_id": row.id, "next": "/"}, kind="secondary")),
         class_name="stack",
     )
     edit = form(

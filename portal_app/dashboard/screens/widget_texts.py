@@ -71,7 +71,7 @@ def tell_sign_ins(actor: Actor, sessions: tuple[OwnSession, ...]) -> Told:
 
 def tell_cost_centres(actor: Actor, rows: tuple[CostCentreLine, ...]) -> Told:
     opened = [row for row in rows if not row.closed]
-    lines = [Line(row.name, mark=row.number) for row in opened[:MOST]]
+    lines = [Line(row.name, mark=row.number, href=f"/company/cost-centres?entry={row.id}") for row in opened[:MOST]]
     return told(actor, lines, fact=format_number(actor.locale, len(opened)) if opened else "")
 
 
@@ -79,7 +79,13 @@ def tell_places(actor: Actor, rows: tuple[AddressLine, ...]) -> Told:
     opened = [row for row in rows if not row.closed]
     default = translate(actor.locale, "Default")
     lines = [
-        Line(row.facts.label, f"{row.facts.street}, {row.facts.postcode} {row.facts.city}", stamp=default if row.is_default else "", tone="green")
+        Line(
+            row.facts.label,
+            f"{row.facts.street}, {row.facts.postcode} {row.facts.city}",
+            href=f"/company/places?entry={row.id}",
+            stamp=default if row.is_default else "",
+            tone="green",
+        )
         for row in opened[:MOST]
     ]
     return told(actor, lines, fact=format_number(actor.locale, len(opened)) if opened else "")
@@ -92,6 +98,7 @@ def tell_companies(actor: Actor, page: Page[CompanyLine]) -> Told:
             row.name,
             translate_count(locale, "{n} active person", "{n} active people", row.people),
             mark=row.customer_number,
+            href=f"/staff/companies?company={row.id}",
             stamp=translate(locale, "Closed") if row.closed_at else "",
         )
         for row in page.rows[:MOST]
