@@ -143,9 +143,8 @@ def _limits() -> rx.Component:
         )
         for name, label in (("limit_per_order", T("Limit per order")), ("limit_per_month", T("Limit per month")))
     ]  # fmt: skip
-    return rx.el.div(
-        rx.el.div(*limits, class_name="fields pair"), rx.el.p(T("Empty means no limit; 0 means that nothing can be ordered."), class_name="hint"), class_name="stack"
-    )
+    hint = rx.el.p(T("Empty means no limit; 0 means that nothing can be ordered."), class_name="hint")
+    return rx.el.div(rx.el.div(*limits, class_name="fields pair"), hint, class_name="stack")
 
 
 def _names() -> rx.Component:
