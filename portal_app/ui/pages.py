@@ -6,23 +6,26 @@ from typing import Any
 
 import reflex as rx
 
+from portal_app.kernel.permissions import Permission
 from portal_app.ui.bridge import this_caller
 from portal_app.ui.connection import inside
 from portal_app.ui.framed import frame_events
 from portal_app.ui.marks import public_event
 from portal_app.ui.state import PortalState, Problem
 from portal_app.ui.step_up import StepUp
-from portal_app.ui.ways import SIGN_IN, path_of, with_way_back
+from portal_app.ui.ways import NOT_FOUND, SIGN_IN, path_of, with_way_back
 
 
 class Arrival(PortalState):
     """Runs first on every page: a signed-in page sends visitors to the sign-in, and the trouble of the page before is gone."""
 
     @public_event
-    def at_page(self) -> Any:
+    def at_page(self, right: Permission | None = None) -> Any:
         self._begin()
         if this_caller().signed_in is None:
             return rx.redirect(with_way_back(SIGN_IN, path_of(self)), replace=True)
+        if right and not self._actor.may(right):
+            return rx.redirect(NOT_FOUND, replace=True)
         return None
 
     @public_event
@@ -43,7 +46,8 @@ def fill_page_again() -> Any:
 class PortalPage:
     """One page. `title` is a text in the language of the person (a Var); `on_load` are marked handlers that fill the screen.
 
-    Only people who are signed in get further than the empty page, unless it is `public`.
+    Only people who are signed in get further than the empty page, unless it is `public`. For whoever lacks `right`, if one is given,
+    there is no such page; what it shows and does asks the gate all the same.
     """
 
     route: str
@@ -51,10 +55,12 @@ class PortalPage:
     title: Any
     on_load: Any = ()
     public: bool = False
+    right: Permission | None = None
 
     @property
     def first_events(self) -> list[Any]:
         more = self.on_load if isinstance(self.on_load, (list, tuple)) else [self.on_load]
         if self.public:
             return [Arrival.at_public_page, *more]
-        return [Arrival.at_page, *frame_events(), *more, StepUp.go_on]
+        at_page = Arrival.at_page(self.right) if self.right else Arrival.at_page
+        return [at_page, *frame_events(), *more, StepUp.go_on]

@@ -7,6 +7,7 @@ import reflex as rx
 
 SIGN_IN = "/sign-in"
 SECOND_STEP = "/second-step"
+NOT_FOUND = "/404"
 _OWN = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 

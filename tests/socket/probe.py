@@ -18,6 +18,7 @@ from portal_app.kernel.errors import Invalid
 from portal_app.kernel.gate import Context, own_command, own_query, public_query
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
+from portal_app.kernel.permissions import Permission
 from portal_app.ui import bridge
 from portal_app.ui.app import portal
 from portal_app.ui.bridge import SignIns, use_sign_ins
@@ -230,6 +231,8 @@ def _page(*vars: rx.Var):
 PAGES = (
     PortalPage("/", _page(Probe.answer, Probe.count, News.toasts.length()), "Probe"),
     PortalPage("/desk", _page(OnArrival.seen), "Desk", on_load=OnArrival.fill),
+    PortalPage("/hidden", _page(OnArrival.seen), "Hidden", on_load=OnArrival.fill, right=Permission.STAFF_OPERATE),
+    PortalPage("/own", _page(OnArrival.seen), "Own", on_load=OnArrival.fill, right=Permission.SELF_MANAGE),
     PortalPage("/sign-in", _page(Probe.answer), "Sign in", public=True),
 )
 api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)

@@ -122,6 +122,14 @@ def test_a_page_is_filled_for_who_is_signed_in(open_tab, anna) -> None:
     assert tab.redirects == []
 
 
+@pytest.mark.asvs("8.4.2")
+def test_a_page_for_which_somebody_has_no_right_does_not_exist(open_tab, anna) -> None:
+    hidden, own = open_tab(anna, path="/hidden"), open_tab(anna, path="/own")
+    for tab in (hidden, own):
+        tab.settle()
+    assert (hidden.redirects, own.redirects) == (["/404"], [])
+
+
 def test_undo_calls_the_event_behind_the_toast(open_tab, anna) -> None:
     tab = open_tab(anna)
     tab.call("write", text="hello")
