@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 import reflex as rx
-from reflex_base.event import EventHandler, passthrough_event_spec
+from reflex_base.event import EventHandler, no_args_event_spec, passthrough_event_spec
 from reflex_base.vars.base import Var
 
 from portal_app.ui.buttons import Kind, Text
@@ -24,6 +24,7 @@ class _Form(rx.Component):
     busy: Var[bool]
     saved_when: Var[Any]
     on_submit: EventHandler[passthrough_event_spec(_Values)]
+    on_answered: EventHandler[no_args_event_spec]
 
 
 class _SendButton(rx.Component):
@@ -53,6 +54,7 @@ def http_form(
     steps: dict[str, str] | None = None,
     stays: bool = False,
     saved_when: Var | None = None,
+    on_answered: Any = None,
     label: Text = "",
 ) -> rx.Component:
     """A form that posts its values as JSON to `action`, with the header `X-Portal: form`.
@@ -60,9 +62,10 @@ def http_form(
     The portal answers {"go": "/path"} (followed by a full page load), {"step": name} (likewise, to its page in `steps`, with the query
     of this page), {"problem": {"title": str, "fields": {name: sentence}}}, or something the page shows itself: `answer` is the name
     under which it is kept for `answer_to`. `stays`: never leave the page. `saved_when`: see `form`.
+    `on_answered` fires when a kept answer is no problem.
     """
     given = {key: value for key, value in (("answer", answer), ("steps", steps), ("stays", stays)) if value}
-    given |= {"saved_when": saved_when} if saved_when is not None else {}
+    given |= {key: value for key, value in (("saved_when", saved_when), ("on_answered", on_answered)) if value is not None}
     return _Form.create(*fields, action=action, class_name="form", **given, **_named(label))
 
 

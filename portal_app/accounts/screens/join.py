@@ -106,10 +106,10 @@ def _first_access() -> rx.Component:
     )
 
 
-def for_the_password_safe(email: Any) -> rx.Component:
-    """The address beside a password, so that password safes keep both together. It is not sent."""
+def for_the_password_safe(email: Any, *, hidden: bool = False) -> rx.Component:
+    """The address beside a password, so that password safes keep both together. It is not sent. `hidden` where it stands on the page anyway."""
     address = rx.el.input(type="email", value=email, read_only=True, auto_complete="username", id="for-whom", class_name="input")
-    return rx.el.div(rx.el.label(T("E-mail"), html_for="for-whom", class_name="label"), address, class_name="field")
+    return rx.el.div(rx.el.label(T("E-mail"), html_for="for-whom", class_name="label"), address, class_name="field", hidden=hidden)
 
 
 def token_field() -> rx.Component:

@@ -9,7 +9,9 @@ from reflex_base.vars.function import FunctionVar
 
 from portal_app.accounts.screens.sign_in import ROUTE, SET_UP
 from portal_app.accounts.screens.welcome import before_sign_in, welcome
+from portal_app.kernel.actor import ActorKind, Assurance
 from portal_app.ui import (
+    PortalState,
     Problem,
     T,
     answer_to,
@@ -22,10 +24,26 @@ from portal_app.ui import (
     link_button,
     note,
     password_field,
+    post_button,
+    public_event,
     query_part,
     send_button,
     skeleton,
 )
+
+RECOVERY_CODES = "/recovery-codes"
+
+
+class SetUp(PortalState):
+    """How somebody who is signed in proves that it is them, and whether there is a way back."""
+
+    signed_in: bool = False
+    by_code: bool = False  # False: no app yet, the password counts
+
+    @public_event
+    def look(self) -> None:
+        actor = self._actor
+        self.signed_in, self.by_code = actor.kind is not ActorKind.VISITOR, actor.assurance is Assurance.TWO_STEPS
 
 
 @dataclass(frozen=True)
@@ -39,29 +57,35 @@ class Begun:
 
 
 @dataclass(frozen=True)
+class CodesMade:
+    recovery_codes: list[str]
+    problem: Problem
+
+
+@dataclass(frozen=True)
 class Confirmed:
     recovery_codes: list[str]
     go: str
 
 
-def set_up_guide(proof: rx.Component, *, onwards: Any, next_path: Any) -> rx.Component:
-    """From the key to the recovery codes. `proof` asks who one is, when that is too long ago; `onwards` is the text of the last button."""
+def set_up_guide(*, here: Any, next_path: Any) -> rx.Component:
+    """From the key to the recovery codes, after asking who one is when that is too long ago. `here` is the address of the page."""
     begun, confirmed = answer_to("begun", Begun), answer_to("confirmed", Confirmed)
     return rx.fragment(
         ask_once("/auth/set-up/begin", answer="begun"),
         rx.cond(
             confirmed.go,
-            keep_codes(confirmed.recovery_codes, onwards, confirmed.go),
+            keep_codes(confirmed.recovery_codes, confirmed.go),
             rx.cond(
                 begun.secret,
                 _steps(begun, next_path),
-                rx.cond(begun.problem.code == "step-up-needed", proof, rx.cond(begun.problem, _not_possible(begun.problem), skeleton(4))),
+                rx.cond(begun.problem.code == "step-up-needed", proof(here), rx.cond(begun.problem, _not_possible(begun.problem), skeleton(4))),
             ),
         ),
     )
 
 
-def keep_codes(codes: Var, onwards: Any, go: Var) -> rx.Component:
+def keep_codes(codes: Var, go: Any) -> rx.Component:
     """Recovery codes, shown this once."""
     return arrival(
         rx.el.h2(T("Keep your recovery codes")),
@@ -69,16 +93,23 @@ def keep_codes(codes: Var, onwards: Any, go: Var) -> rx.Component:
             T("Each of them replaces the app once, for the day your phone is lost. They are shown only now: print them or put them into your password safe.")
         ),
         code_list(codes, title=T("Recovery codes of the portal"), file_name="recovery-codes.txt"),
-        rx.el.p(link_button(onwards, go, kind="primary", leaves=True)),
+        rx.el.p(link_button(rx.cond(SetUp.signed_in, T("I have kept them, go back"), T("I have kept them, go to my desk")), go, kind="primary", leaves=True)),
         class_name="stack wide",
     )
 
 
-def prove_by_password(next_path: Any) -> rx.Component:
-    """Asks for the password once more; the page is loaded anew afterwards and goes on."""
-    return http_form(
+def proof(next_path: Any) -> rx.Component:
+    """Asks once more who one is; the page is loaded anew afterwards and goes on."""
+    by_code = rx.fragment(
+        rx.el.p(T("This is sensitive: please enter the code that your app shows now."), class_name="sub"),
+        rx.el.div(code_field(name="code", label=T("Code from your app"), auto_focus=True, sends=True), class_name="named-above"),
+    )
+    by_password = rx.fragment(
         rx.el.p(T("Please enter your password once more, so that nobody else sets up a second step for you."), class_name="sub"),
         password_field(name="password", auto_focus=True, max_length=1000),
+    )
+    return http_form(
+        rx.cond(SetUp.by_code, by_code, by_password),
         _next(next_path),
         rx.el.div(send_button(T("Go on"), busy_word=T("Checking")), class_name="foot"),
         action="/auth/step-up",
@@ -137,19 +168,45 @@ def _not_possible(problem: Any) -> rx.Component:
 
 
 def _page() -> rx.Component:
-    here = Var.create(SET_UP).to(str) + rx.cond(query_part("next"), Var.create("?next=").to(str) + _encoded(query_part("next")), "")
     return before_sign_in(
         rx.el.h1(T("Set up your second step")),
-        rx.el.p(
-            T("Besides your password we ask for a code from an app: your role can do much, and a password alone can be stolen. It takes two minutes."),
-            class_name="sub",
-        ),
-        set_up_guide(prove_by_password(here), onwards=T("Go to my desk"), next_path=query_part("next")),
+        rx.el.p(T("Besides your password we then ask for a code from an app, since a password alone can be stolen. It takes two minutes."), class_name="sub"),
+        set_up_guide(here=_here(SET_UP), next_path=query_part("next")),
+        way_back(),
     )
+
+
+def _codes_page() -> rx.Component:
+    made = answer_to("codes_made", CodesMade)
+    ask = rx.fragment(
+        rx.el.p(T("Ten new codes that each replace the app once. The old ones are void from then on."), class_name="sub"),
+        rx.cond(made.problem, note(made.problem.title, tone="bad")),
+        rx.el.p(post_button(T("Make ten new codes"), "/auth/recovery-codes", answer="codes_made")),
+    )
+    return before_sign_in(
+        rx.el.h1(T("New recovery codes")),
+        rx.cond(
+            made.recovery_codes,
+            keep_codes(made.recovery_codes, "/account"),
+            rx.cond(made.problem.code == "step-up-needed", proof(RECOVERY_CODES), ask),
+        ),
+        way_back(),
+    )
+
+
+def way_back() -> rx.Component:
+    """For somebody who is signed in and does not want to, after all."""
+    return rx.cond(SetUp.signed_in, rx.el.p(rx.el.a(T("Back to your account"), href="/account", reload_document=True), class_name="ways sub"))
+
+
+def _here(path: str) -> Any:
+    """The address of this page with its way back."""
+    return Var.create(path).to(str) + rx.cond(query_part("next"), Var.create("?next=").to(str) + _encoded(query_part("next")), "")
 
 
 def _encoded(text: Var) -> Var:
     return Var("encodeURIComponent").to(FunctionVar).call(text).to(str)
 
 
-PAGE = welcome(SET_UP, _page, T("Set up your second step"))
+PAGE = welcome(SET_UP, _page, T("Set up your second step"), on_load=(SetUp.look,))
+CODES_PAGE = welcome(RECOVERY_CODES, _codes_page, T("New recovery codes"), on_load=(SetUp.look,))

@@ -11,10 +11,16 @@ export const useForm = () => useContext(FormContext);
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
+/** A box or, for several of one name, any of them. */
+const isTicked = (control) => [...control.form.elements].some((other) => other.name === control.name && other.checked);
+
+/** What a control says, to see whether it was changed. */
+const contentOf = (control) => (!control ? null : ["checkbox", "radio"].includes(control.type) ? isTicked(control) : control.value);
+
 /** What is wrong with a control by its own attributes, as a sentence, or "". */
 export const wrongWith = (control, label, t) => {
   const { value, dataset } = control;
-  const empty = control.type === "checkbox" ? !control.checked : value.trim() === "";
+  const empty = ["checkbox", "radio"].includes(control.type) ? !isTicked(control) : value.trim() === "";
   if (empty) return control.required || dataset.required ? dataset.missing || t("Please fill in: {label}", { label }) : "";
   if (dataset.unreadable) return t("{label} must be a number", { label });
   if (control.type === "email" && !EMAIL.test(value.trim())) return t("Enter an e-mail address like name@company.example");
@@ -132,7 +138,7 @@ const useSaves = (savedWhen, form) => {
 };
 
 /** `problem` from outside (a state) is shown like one of our own; a new one moves the focus to the summary. */
-export function PortalForm({ action, answer: answerName, steps, stays, onSubmit, problem, busy, savedWhen, children, ...props }) {
+export function PortalForm({ action, answer: answerName, steps, stays, onAnswered, onSubmit, problem, busy, savedWhen, children, ...props }) {
   const t = useText();
   const form = useRef(null);
   const box = useRef(null);
@@ -155,7 +161,8 @@ export function PortalForm({ action, answer: answerName, steps, stays, onSubmit,
 
   const refused = useRef({}); // what stood in a field when it was refused: until that changes, the sentence stays
   const complain = (next, fields = next?.fields) => {
-    refused.current = Object.fromEntries(Object.keys(fields ?? {}).map((name) => [name, form.current.elements[name]?.value]));
+    const controlOf = (name) => [...form.current.elements].find((control) => control.name === name);
+    refused.current = Object.fromEntries(Object.keys(fields ?? {}).map((name) => [name, contentOf(controlOf(name))]));
     setOwn(next);
     setWrong(fields ?? {});
     setTurn((n) => n + 1);
@@ -163,7 +170,7 @@ export function PortalForm({ action, answer: answerName, steps, stays, onSubmit,
 
   const check = useCallback((control) => {
     const sentence = wrongWith(control, labels.current.get(control.name) ?? "", t);
-    if (!sentence && refused.current[control.name] === control.value) return;
+    if (!sentence && refused.current[control.name] === contentOf(control)) return;
     delete refused.current[control.name];
     setWrong((all) => {
       const { [control.name]: _, ...others } = all;
@@ -186,7 +193,7 @@ export function PortalForm({ action, answer: answerName, steps, stays, onSubmit,
     if (answerName) keepAnswer(answerName, reply);
     if (!stays && follow(reply, steps)) return;
     setPosting(false);
-    if (answerName && !reply.problem) return;
+    if (answerName && !reply.problem) return onAnswered?.();
     const found = reply.problem ?? {};
     complain(found.title || found.fields ? found : { title: t("No answer from the portal. What you typed is still here; please try again in a moment.") });
   };
