@@ -12,11 +12,13 @@ _OWN = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
 def own_path(text: str, otherwise: str = "/") -> str:
-    """`text` if it is a path of this portal, else `otherwise`. Other hosts, schemes, backslashes and control characters are refused, however they are encoded."""
+    """`text` if it is a path of this portal, else `otherwise`.
+
+    Other hosts, schemes, backslashes and control characters are refused, also when they are encoded once or twice.
+    """
     plain = unquote(unquote(text))
-    if len(text) > 500 or not _OWN.fullmatch(text) or not _OWN.fullmatch(plain.replace(" ", "+")):
-        return otherwise
-    return text
+    is_ours = len(text) <= 500 and _OWN.fullmatch(text) and _OWN.fullmatch(plain.replace(" ", "+")) and plain.isprintable()
+    return text if is_ours else otherwise
 
 
 def with_way_back(page: str, path: str) -> str:

@@ -1,0 +1,64 @@
+"""Pieces of the ring: who is behind our proxies, which inline scripts the pages have, how long an answer may be kept."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from portal_app.kernel.config import read_settings
+from portal_app.ui.headers import _keeping, content_policy, script_hashes, seen_through_proxies
+
+
+def _seen(hops: int, forwarded: str, *, proto: str = "", kind: str = "http") -> tuple[str, str]:
+    headers = [(b"x-forwarded-for", forwarded.encode()), (b"x-forwarded-proto", proto.encode())]
+    scope = {"type": kind, "scheme": "http" if kind == "http" else "ws", "client": ("10.0.0.1", 5), "headers": headers}
+    seen = seen_through_proxies(scope, hops)
+    return seen["client"][0], seen["scheme"]
+
+
+@pytest.mark.asvs("4.1.3", "15.3.4")
+def test_only_what_our_own_proxies_wrote_is_believed() -> None:
+    assert _seen(0, "1.1.1.1", proto="https") == ("10.0.0.1", "http")
+    assert _seen(1, "1.1.1.1, 2.2.2.2", proto="https") == ("2.2.2.2", "https")
+    assert _seen(2, "1.1.1.1, 2.2.2.2, 3.3.3.3") == ("2.2.2.2", "http")
+    assert _seen(1, "2.2.2.2", proto="https", kind="websocket") == ("2.2.2.2", "wss")
+
+
+def test_fewer_addresses_than_proxies_are_none() -> None:
+    assert _seen(2, "1.1.1.1") == ("10.0.0.1", "http")
+    assert _seen(1, "") == ("10.0.0.1", "http")
+    assert _seen(1, "2.2.2.2", proto="javascript") == ("2.2.2.2", "http")
+
+
+def test_the_hash_of_an_inline_script_is_that_of_its_exact_text(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<script>\n  a < b && c\n</script><script src='/x.js'>not inline</script><script type=module>d</script>", "utf-8")
+    wanted = {base64.b64encode(hashlib.sha256(code).digest()).decode() for code in (b"\n  a < b && c\n", b"d")}
+    assert set(script_hashes(tmp_path)) == wanted
+    assert script_hashes(tmp_path / "nothing") == []
+
+
+def test_the_policy_names_our_own_sockets_and_no_other_place() -> None:
+    policy = content_policy(read_settings(origins="https://portal.example.com,http://127.0.0.1:3000", mode="demo"), ["abc="]).decode()
+    parts = dict(part.split(" ", 1) for part in policy.split("; "))
+    assert parts["connect-src"] == "'self' wss://portal.example.com ws://127.0.0.1:3000"
+    assert parts["script-src"] == "'self' 'sha256-abc='"
+    assert "*" not in policy and "unsafe-eval" not in policy
+
+
+@pytest.mark.asvs("14.3.2")
+@pytest.mark.parametrize(("path", "kind", "status", "kept"), [
+    ("/assets/desk-DC9EsCaf.js", b"text/javascript", 200, b"public, max-age=31536000, immutable"),
+    ("/assets/desk-DC9EsCaf.js", b"text/javascript", 304, b"public, max-age=31536000, immutable"),
+    ("/assets/desk-DC9EsCaf.js", b"text/html", 404, b"no-store"),
+    ("/fonts/next-latin-5.3.0.woff2", b"font/woff2", 200, b"public, max-age=31536000, immutable"),
+    ("/desk", b"text/html; charset=utf-8", 200, b"no-cache"),
+    ("/styles/base.css", b"text/css", 200, b"no-cache"),
+    ("/sw.js", b"text/javascript", 200, b"no-cache"),
+    ("/desk", b"", 307, b"no-cache"),
+    ("/auth/sign-in", b"application/json", 200, b"no-store"),
+    ("/ready", b"application/json", 503, b"no-store"),
+    ("/nowhere", b"text/html", 404, b"no-store"),
+])  # fmt: skip
+def test_how_long_an_answer_is_kept(path: str, kind: bytes, status: int, kept: bytes) -> None:
+    assert _keeping(path, kind, status) == kept
