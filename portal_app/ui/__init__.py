@@ -30,6 +30,7 @@ from portal_app.ui.app_options import app_options
 from portal_app.ui.blocks import budget_bar, budget_legend, change, facts, note, section, side_sheet, steps, timeline
 from portal_app.ui.buttons import button, copy_code, icon_button, link_button, text_button
 from portal_app.ui.catalogue import word_files
+from portal_app.ui.choices import radio_list, switch, tick, tick_list
 from portal_app.ui.code_list import code_list
 from portal_app.ui.combobox import combo_field, combo_input
 from portal_app.ui.commands import command_menu
@@ -41,15 +42,11 @@ from portal_app.ui.fields import (
     number_field,
     number_input,
     password_field,
-    radio_list,
     select_field,
     select_input,
-    switch,
     text_area,
     text_field,
     text_input,
-    tick,
-    tick_list,
 )
 from portal_app.ui.files import file_drop
 from portal_app.ui.forms import form, form_foot, http_form, send_button

@@ -92,33 +92,6 @@ class _Date(_Control):
     max: Var[str]
 
 
-class _Tick(rx.Component):
-    library = _INPUTS
-    tag = "Tick"
-
-    name: Var[str]
-    label: Var[str]
-    detail: Var[str]
-    checked: Var[bool]
-    value: Var[str]
-    look: Var[str]
-    disabled: Var[bool]
-    on_change: EventHandler[passthrough_event_spec(bool)]
-
-
-class _ChoiceList(rx.Component):
-    library = _INPUTS
-    tag = "ChoiceList"
-
-    name: Var[str]
-    value: Var[Any]
-    options: Var[list[Any]]
-    many: Var[bool]
-    columns: Var[bool]
-    disabled: Var[bool]
-    on_change: EventHandler[passthrough_event_spec(_Value)]
-
-
 class _Code(_Control):
     tag = "CodeInput"
 
@@ -191,28 +164,6 @@ def code_field(*, name: str, label: Text, **props: Any) -> rx.Component:
     return _framed(_Code, name, label, props)
 
 
-def tick(
-    *, name: str, label: Text, checked: bool | Var = False, detail: Text = "", value: str = "", disabled: bool | Var = False, on_change: Any = None
-) -> rx.Component:
-    """A box to tick. In a form it is sent as true or false, or as part of a list when it has a `value`."""
-    return _tick("", name, label, checked, detail, value, disabled, on_change)
-
-
-def switch(*, name: str, label: Text, checked: bool | Var = False, detail: Text = "", disabled: bool | Var = False, on_change: Any = None) -> rx.Component:
-    """On or off, for what takes effect at once."""
-    return _tick("switch", name, label, checked, detail, "", disabled, on_change)
-
-
-def radio_list(*, name: str, label: Text, options: Any, value: Any = "", two_columns: bool = False, on_change: Any = None, **frame: Any) -> rx.Component:
-    """One of several, all in sight; `options` are rows {"value", "label", "detail"}."""
-    return _choices(False, name, label, options, value, two_columns, on_change, frame)
-
-
-def tick_list(*, name: str, label: Text, options: Any, value: Any = (), two_columns: bool = False, on_change: Any = None, **frame: Any) -> rx.Component:
-    """Any of several; value and report are lists of values."""
-    return _choices(True, name, label, options, list(value) if isinstance(value, tuple) else value, two_columns, on_change, frame)
-
-
 def _framed(control: type[_Control], name: str, label: Text, props: dict[str, Any]) -> rx.Component:
     frame = {key: props.pop(key) for key in ("help", "optional", "wrong", "width") if key in props}
     if props.pop("code", False):
@@ -220,15 +171,3 @@ def _framed(control: type[_Control], name: str, label: Text, props: dict[str, An
     if "wrong_pattern" in props:
         props["wrong"] = props.pop("wrong_pattern")
     return field(control.create(**props), name=name, label=label, **frame)
-
-
-def _tick(look: str, name: str, label: Text, checked: Any, detail: Text, value: str, disabled: Any, on_change: Any) -> rx.Component:
-    props = {key: given for key, given in (("look", look), ("detail", detail), ("value", value)) if isinstance(given, Var) or given}
-    props |= {"on_change": on_change} if on_change is not None else {}
-    return _Tick.create(name=name, label=label, checked=checked, disabled=disabled, **props)
-
-
-def _choices(many: bool, name: str, label: Text, options: Any, value: Any, columns: bool, on_change: Any, frame: dict[str, Any]) -> rx.Component:
-    props = {"on_change": on_change} if on_change is not None else {}
-    control = _ChoiceList.create(value=value, options=options, many=many, columns=columns, **props)
-    return field(control, name=name, label=label, group=True, **frame)

@@ -12,14 +12,14 @@ def page_head(
     title: Text,
     *actions: rx.Component,
     sub: Text | rx.Component = "",
-    crumbs: tuple[tuple[Text, str], ...] = (),
+    way: tuple[tuple[Text, str], ...] = (),
     beside: tuple[rx.Component, ...] = (),
     tabs: rx.Component | None = None,
 ) -> rx.Component:
-    """Title of the page with its actions at the right. `crumbs` are (text, address), `beside` stands after the title (a stamp)."""
+    """Title of the page with its actions at the right. `way` are the steps to it as for `crumbs`, `beside` stands after the title (a stamp)."""
     heading = rx.el.h1(title, tab_index=-1)
     words = rx.el.div(
-        *([_crumbs(crumbs)] if crumbs else []),
+        *([crumbs(*way)] if way else []),
         rx.el.div(heading, *beside, class_name="row wrap") if beside else heading,
         *([rx.el.p(sub, class_name="sub")] if isinstance(sub, (Var, rx.Component)) or sub else []),
         *([tabs] if tabs is not None else []),
@@ -38,10 +38,11 @@ def main_action(*buttons: rx.Component) -> rx.Component:
     return rx.el.div(*buttons, class_name="main-action")
 
 
+def crumbs(*steps: tuple[Text, str]) -> rx.Component:
+    """Where the page stands: (text, address) from the place down, the last without an address."""
+    shown = [rx.el.li(rx.el.a(text, href=href), icon("right", small=True)) if href else rx.el.li(rx.el.span(text)) for text, href in steps]
+    return rx.el.nav(rx.el.ol(*shown, class_name="crumbs"), aria_label=T("Where you are"))
+
+
 def _count(count: Text) -> list[rx.Component]:
     return [rx.el.span(count, class_name="count")] if isinstance(count, Var) or count else []
-
-
-def _crumbs(crumbs: tuple[tuple[Text, str], ...]) -> rx.Component:
-    steps = [rx.el.li(rx.el.a(text, href=href) if href else rx.el.span(text), icon("right", small=True) if href else rx.fragment()) for text, href in crumbs]
-    return rx.el.nav(rx.el.ol(*steps, class_name="crumbs"), aria_label=T("Where you are"))

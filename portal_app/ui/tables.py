@@ -38,6 +38,7 @@ def table(
     cells: Callable[[Any], list[Any]],
     *,
     label: Text,
+    before: list[rx.Component] | None = None,
     foot: list[rx.Component] | None = None,
     sort: Var | None = None,
     on_sort: Any = None,
@@ -50,13 +51,15 @@ def table(
     """A table of `rows` (a Var of rows or a list); `cells(row)` gives one cell a column.
 
     `sort` is a Var like "name" or "-name"; `on_sort(key)` is asked for another order. `chosen(row)` marks the row of an open detail.
-    While `loading` a skeleton of the same height stands there; `empty` replaces a table without rows. `foot`: `total_row(...)`.
+    While `loading` a skeleton of the same height stands there; `empty` replaces a table without rows.
+    `before` are rows above (`group_row`), `foot` below (`total_row`).
     """
     head = rx.el.thead(rx.el.tr(*[_title(column, sort, on_sort) for column in columns]), class_name="stuck" if stuck else "")
     body = rx.el.tbody(
+        *(before or []),
         rx.foreach(rows, lambda row: _row(columns, cells(row), chosen(row) if chosen else None))
         if isinstance(rows, Var)
-        else rx.fragment(*[_row(columns, cells(row), chosen(row) if chosen else None) for row in rows])
+        else rx.fragment(*[_row(columns, cells(row), chosen(row) if chosen else None) for row in rows]),
     )
     parts = [head, body, *([rx.el.tfoot(*foot)] if foot else [])]
     shown = rx.el.table(*parts, aria_label=label, class_name="table one-line" if one_line else "table")

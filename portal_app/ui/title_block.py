@@ -61,13 +61,16 @@ def banners(frame: Frame) -> list[rx.Component]:
     shown = [connection_banner()]
     if frame.acting_for is not None:
         stop = post_button(T("Stop acting"), frame.stop_acting, kind="secondary", small=True)
-        acting = _banner("acting", "two", T("You act for {company}. All you do is recorded under your own name.", company=frame.acting_for), stop)
+        acting = banner(
+            "acting", "two", T("Acting for a company"), T("You act for {company}. All you do is recorded under your own name.", company=frame.acting_for), stop
+        )
         shown.append(rx.cond(frame.acting_for != "", acting))
     if frame.demo is not False:
-        words = _banner("", "half", T("Demo: invented companies and prices. Nothing is sent to anybody."))
+        words = banner("", "half", T("Demo"), T("Demo: invented companies and prices. Nothing is sent to anybody."))
         shown.append(words if frame.demo is True else rx.cond(frame.demo, words))
     return shown
 
 
-def _banner(look: str, drawing: str, text: Text, *actions: rx.Component) -> rx.Component:
-    return rx.el.div(sign(drawing), rx.el.span(text, class_name="grow"), *actions, class_name=f"banner {look}".strip(), role="region", aria_label=T("Notice"))
+def banner(look: str, drawing: str, label: Text, text: Text, *actions: rx.Component) -> rx.Component:
+    """One line under the title block: `look` is "", "acting", "info" or "good"; `drawing` the name of a sign, `label` what it is about."""
+    return rx.el.div(sign(drawing), rx.el.span(text, class_name="grow"), *actions, class_name=f"banner {look}".strip(), role="region", aria_label=label)

@@ -378,6 +378,23 @@ def test_the_same_refusal_twice_is_said_twice(kit: Kit):
     expect(page.get_by_role("button", name="Check and order")).not_to_have_attribute("aria-busy", "true")
 
 
+def test_a_choice_that_must_be_made_is_asked_for_and_the_reproach_ends_with_it(kit: Kit):
+    page = kit()
+    form = _order(page)
+    form.get_by_label("Buyer").uncheck()
+    page.get_by_role("button", name="Check and order").click()
+    expect(form.get_by_role("alert")).to_contain_text("Please read and accept the terms")
+    expect(form.get_by_role("alert")).to_contain_text("Please fill in: Cost centre")
+    expect(form.get_by_role("alert")).not_to_contain_text("Roles")
+    form.get_by_label("I have read the terms").check()
+    expect(form.get_by_label("I have read the terms")).not_to_have_attribute("aria-invalid", "true")
+    centre = form.get_by_role("combobox", name="Cost centre")
+    expect(centre).to_have_attribute("aria-invalid", "true")
+    centre.fill("4711")
+    page.keyboard.press("Enter")
+    expect(centre).not_to_have_attribute("aria-invalid", "true")
+
+
 def test_one_form_does_not_show_the_problem_of_another(kit: Kit):
     page = kit()
     form = _order(page)
@@ -632,7 +649,7 @@ def test_the_phone_shows_rows_as_two_lines_with_number_left_and_amount_right(kit
     number, amount = row.locator(".on-lead").bounding_box(), row.locator(".on-amount").bounding_box()
     assert abs((number["y"] + number["height"] / 2) - (amount["y"] + amount["height"] / 2)) < 8
     assert number["x"] < amount["x"]
-    expect(page.get_by_role("table")).to_have_count(1)
+    expect(page.get_by_role("table", name="Documents")).to_have_count(1)
 
 
 # --- line ------------------------------------------------------------------------------------------------------------

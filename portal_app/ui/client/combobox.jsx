@@ -19,6 +19,7 @@ export function Combobox({ value = "", shown, options = [], onChange, onSearch, 
   const [searched, setSearched] = useState("");
   const timer = useRef(0);
   const box = useRef(null);
+  const sent = useRef(null); // the hidden control that holds the value
   const typed = useRef(false);
   useEffect(() => {
     setChosen(value);
@@ -42,7 +43,7 @@ export function Combobox({ value = "", shown, options = [], onChange, onSearch, 
     setText(option.label);
     setOpen(false);
     if (option.value !== chosen) onChange?.(option.value, option.label);
-    requestAnimationFrame(() => control.typed(box.current));
+    requestAnimationFrame(() => sent.current && control.typed(sent.current));
   };
   const leave = (event) => {
     setOpen(false);
@@ -54,7 +55,7 @@ export function Combobox({ value = "", shown, options = [], onChange, onSearch, 
       if (same) take(same);
       else setText(shown ?? textOf(chosen));
     }
-    control.left(event.target);
+    requestAnimationFrame(() => sent.current && control.left(sent.current));
   };
   const key = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -84,7 +85,7 @@ export function Combobox({ value = "", shown, options = [], onChange, onSearch, 
         aria-activedescendant={open && found[at] ? `${list}-${at}` : undefined} className="input" placeholder={placeholder} disabled={props.disabled}
         value={text} onChange={type} onKeyDown={key} onBlur={leave} onClick={() => setOpen(true)}
       />
-      <input type="text" className="unseen" tabIndex={-1} aria-hidden="true" readOnly name={control.attributes.name} value={free && !chosen ? text : chosen} required={control.required} data-missing={missing} onFocus={() => box.current.focus()} />
+      <input ref={sent} type="text" className="unseen" tabIndex={-1} aria-hidden="true" readOnly name={control.attributes.name} value={free && !chosen ? text : chosen} required={control.required} data-missing={missing} onFocus={() => box.current.focus()} />
       <span hidden={!open} id={list} role="listbox" aria-label={props.label ?? t("Suggestions")} className="options" onMouseDown={(event) => event.preventDefault()}>
         {found.map((option, n) => (
           <span key={option.value} id={`${list}-${n}`} role="option" aria-selected={n === at} className="option" onMouseMove={() => setAt(n)} onClick={() => take(option)}>

@@ -227,26 +227,36 @@ export function DateInput({ value, onChange, min, max, missing, ...props }) {
 }
 
 /** One box to tick (`look` "switch" for what takes effect at once). Ticks at once, follows the given value afterwards. */
-export function Tick({ checked, onChange, label, detail, look, name, value, disabled, listed, ...props }) {
+export function Tick({ checked, onChange, label, detail, look, name, value, disabled, missing }) {
   const control = useControl({ name });
+  const form = useForm();
+  const id = useId();
+  useEffect(() => void (missing && form?.named(name, label)), [name, label]);
+  const sentence = missing && form?.wrong[name];
   const [on, setOn] = useState(!!checked);
   useEffect(() => setOn(!!checked), [checked]);
   const turn = (event) => {
     setOn(event.target.checked);
     onChange?.(event.target.checked);
-    control.typed(event.target);
+    if (sentence) form.check(event.target);
   };
   return (
-    <label className={look === "switch" ? "choice with-switch" : "choice"}>
-      <input type="checkbox" role={look === "switch" ? "switch" : undefined} className={look} name={control.attributes.name} value={value} disabled={disabled} data-listed={listed} checked={on} onChange={turn} />
-      <span>{label}</span>
-      {detail && <span className="part">{detail}</span>}
-    </label>
+    <div className="field" data-wrong={sentence ? "" : undefined}>
+      <label className={look === "switch" ? "choice with-switch" : "choice"}>
+        <input
+          type="checkbox" role={look === "switch" ? "switch" : undefined} className={look} name={control.attributes.name} value={value} disabled={disabled} checked={on} onChange={turn}
+          required={!!missing} data-missing={missing} aria-invalid={sentence ? true : undefined} aria-describedby={sentence ? id : undefined}
+        />
+        <span>{label}</span>
+        {detail && <span className="part">{detail}</span>}
+      </label>
+      {sentence && <span className="wrong" id={id}><Sign name="tri" />{sentence}</span>}
+    </div>
   );
 }
 
 /** One of several (`many`: any of several). `value` is the chosen one, or a list of them. */
-export function ChoiceList({ value, onChange, options = [], many, columns, name, disabled }) {
+export function ChoiceList({ value, onChange, options = [], many, columns, name, disabled, missing }) {
   const control = useControl({ name });
   const own = useId();
   const [chosen, setChosen] = useState(value ?? (many ? [] : ""));
@@ -256,13 +266,14 @@ export function ChoiceList({ value, onChange, options = [], many, columns, name,
     const next = many ? (event.target.checked ? [...chosen, option] : chosen.filter((other) => other !== option)) : option;
     setChosen(next);
     onChange?.(next);
+    control.typed(event.target);
   };
   return (
     <div className={columns ? "choices two" : "choices"}>
       {options.map((option) => (
         <label key={option.value} className="choice">
           <input
-            type={many ? "checkbox" : "radio"} name={control.attributes.name ?? own} value={option.value} data-listed={many ? "yes" : undefined} disabled={disabled || option.disabled}
+            type={many ? "checkbox" : "radio"} name={control.attributes.name ?? own} value={option.value} data-listed={many ? "yes" : undefined} disabled={disabled || option.disabled} data-required={control.required || undefined} data-missing={missing}
             checked={many ? chosen.includes(option.value) : chosen === option.value} onChange={pick(option.value)}
           />
           <span>{option.label}</span>

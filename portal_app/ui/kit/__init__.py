@@ -8,6 +8,7 @@ import reflex as rx
 from portal_app.ui.framed import framed
 from portal_app.ui.kit.above import above
 from portal_app.ui.kit.acting import acting
+from portal_app.ui.kit.around import around
 from portal_app.ui.kit.instead import instead
 from portal_app.ui.kit.reading import reading
 from portal_app.ui.kit.rows import rows
@@ -31,6 +32,7 @@ def kit_page(state: type = KitState) -> rx.Component:
             reading(),
             rows(state),
             above(state),
+            around(state),
             instead(state),
             class_name="stack wider",
         ),

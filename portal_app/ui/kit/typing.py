@@ -3,6 +3,7 @@
 import reflex as rx
 
 from portal_app.ui.blocks import section
+from portal_app.ui.choices import radio_list, switch, tick, tick_list
 from portal_app.ui.combobox import combo_field
 from portal_app.ui.fields import (
     code_field,
@@ -10,13 +11,9 @@ from portal_app.ui.fields import (
     email_field,
     number_field,
     password_field,
-    radio_list,
     select_field,
-    switch,
     text_area,
     text_field,
-    tick,
-    tick_list,
 )
 from portal_app.ui.files import file_drop
 from portal_app.ui.forms import form, form_foot, http_form, send_button
@@ -61,7 +58,7 @@ def _everything(state: type) -> rx.Component:
         radio_list(name="way", label=T("How to go on"), options=_WAYS, value="keep", on_change=state.hear),
         tick_list(name="roles", label=T("Roles"), options=_ROLES, value=("buyer",), two_columns=True, optional=True, on_change=state.hear_list),
         text_area(name="note", label=T("Note to the supplier"), optional=True),
-        tick(name="terms", label=T("I have read the terms"), detail=T("Version of 1 November")),
+        tick(name="terms", label=T("I have read the terms"), detail=T("Version of 1 November"), missing=T("Please read and accept the terms")),
         form_foot(send_button(T("Check and order"), busy_word=T("Checking …"))),
         on_submit=state.save,
         problem=state.problem,
