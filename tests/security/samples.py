@@ -1,0 +1,193 @@
+"""For each action the arguments of one sensible call. An action without a line here fails its test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from portal_app.accounts import AddressFacts, CompanyFacts, CostCentreFacts, Holding, PersonFacts, Role, StaffRole
+from portal_app.accounts.actions.company import RecordFilter
+from portal_app.accounts.actions.people import read_person
+from portal_app.accounts.actions.sign_in import Credentials
+from portal_app.accounts.rules.companies import CompanySettings
+from portal_app.accounts.rules.sessions import Stage
+from portal_app.kernel.actor import Actor
+from portal_app.kernel.ids import new_id
+from tests.security.world import MAIL, Company, World
+
+TOKEN = "x" * 43
+SOMEBODY = "somebody@hansen.example"
+
+
+@dataclass(frozen=True)
+class Call:
+    """Arguments after the caller."""
+
+    args: tuple[Any, ...] = ()
+    named: dict[str, Any] | None = None
+
+
+Maker = Callable[[World, Actor], Call]
+
+
+def _call(*args: Any, **named: Any) -> Call:
+    return Call(args, named)
+
+
+def _always(*args: Any, **named: Any) -> Maker:
+    return lambda world, who: _call(*args, **named)
+
+
+def _with(pick: Callable[[World], Any], *rest: Any, **named: Any) -> Maker:
+    """A call whose first argument is picked from the world."""
+    return lambda world, who: _call(pick(world), *rest, **named)
+
+
+def _facts(world: World) -> PersonFacts:
+    return PersonFacts("Mia", "Roth", frozenset({Holding(Role.BUYER, world.mine.centre)}), limit_per_order=Decimal("500"))
+
+
+def _mine(name: str) -> Callable[[World], Any]:
+    return lambda world: getattr(world.mine, name)
+
+
+def _colleague(world: World) -> str:
+    """Somebody of my company who has joined, and whom nobody minds to lose."""
+    return world.mine.people["buyer"].person_id
+
+
+def _change(world: World, who: Actor) -> Call:
+    person = _colleague(world)
+    sheet = read_person(world.mine.people["administrator"].actor, person)
+    return _call(person, _facts(world), version=sheet.version, reason="promoted")
+
+
+def _own(pick: Callable[[World, Company], Any]) -> Maker:
+    """Something of the caller's own: found by their name among the people, else of the administrator."""
+
+    def make(world: World, who: Actor) -> Call:
+        owners = [*world.mine.people.values(), *world.staff.values()]
+        owner = next((one for one in owners if one.actor.account_id == who.account_id), world.mine.people["administrator"])
+        return _call(pick(world, owner))
+
+    return make
+
+
+ADDRESS = AddressFacts("Gate B", "Hansen", "Werkstr. 2", "28195", "Bremen")
+FIRST = PersonFacts("Neue", "Chefin", frozenset({Holding(Role.ADMINISTRATOR)}))
+SAMPLES: dict[str, Maker] = {
+    # the places of a company
+    "accounts.actions.addresses.add_address": _always(ADDRESS),
+    "accounts.actions.addresses.change_address": _with(_mine("address"), ADDRESS),
+    "accounts.actions.addresses.close_address": _with(_mine("address")),
+    "accounts.actions.addresses.list_addresses": _always(),
+    "accounts.actions.addresses.make_default_address": _with(_mine("address")),
+    "accounts.actions.addresses.reopen_address": _with(_mine("closed_address")),
+    "accounts.actions.cost_centres.add_cost_centre": _always(CostCentreFacts("9000", "New hall")),
+    "accounts.actions.cost_centres.change_cost_centre": _with(_mine("centre"), CostCentreFacts("9001", "Renamed")),
+    "accounts.actions.cost_centres.close_cost_centre": _with(_mine("centre")),
+    "accounts.actions.cost_centres.list_cost_centres": _always(),
+    "accounts.actions.cost_centres.reopen_cost_centre": _with(_mine("closed_centre")),
+    "accounts.actions.standing.choose_address": _with(_mine("address")),
+    "accounts.actions.standing.choose_cost_centre": _with(_mine("centre")),
+    "accounts.actions.standing.read_own_place": _always(),
+    # the company itself
+    "accounts.actions.company.change_company": _always(CompanySettings(True, 10, "de", "Europe/Berlin")),
+    "accounts.actions.company.list_record": lambda world, who: _call(RecordFilter(person_id=_colleague(world), since=date(2026, 1, 1))),
+    "accounts.actions.company.list_roles": _always(),
+    "accounts.actions.company.read_company": _always(),
+    "accounts.actions.company_counts.count_company": _always(),
+    # who belongs to the company
+    "accounts.actions.invite_choices.list_invite_choices": _always(),
+    "accounts.actions.invitations.invite_person": lambda world, who: _call(f"{new_id()}@hansen.example", _facts(world), reason="new"),
+    "accounts.actions.invitations.resend_invitation": _with(_mine("invited")),
+    "accounts.actions.invitations.withdraw_invitation": _with(_mine("invited")),
+    "accounts.actions.people.list_people": _always(search="a", number=1),
+    "accounts.actions.people.list_rights": _with(_colleague),
+    "accounts.actions.people.read_person": _with(_colleague),
+    "accounts.actions.people_changes.change_person": _change,
+    "accounts.actions.people_changes.deactivate_person": _with(_colleague, reason="left"),
+    "accounts.actions.people_changes.end_person_sessions": _with(_colleague),
+    "accounts.actions.people_changes.preview_person_change": lambda world, who: _call(_colleague(world), _facts(world)),
+    "accounts.actions.people_changes.reactivate_person": _with(_mine("deactivated")),
+    "accounts.actions.people_changes.reset_second_step": _with(lambda world: world.mine.people["purchasing-manager"].person_id, reason="lost phone"),
+    # one's own account
+    "accounts.actions.own_account.end_other_sessions": _always(),
+    "accounts.actions.own_account.end_own_session": _own(lambda world, owner: world.session_of(owner)),
+    "accounts.actions.own_account.forget_own_device": _own(lambda world, owner: world.device_of(owner)),
+    "accounts.actions.own_account.list_own_devices": _always(),
+    "accounts.actions.own_account.list_own_sessions": _always(),
+    "accounts.actions.own_account.put_preference": _always("theme", "dark"),
+    "accounts.actions.own_account.read_own_account": _always(),
+    "accounts.actions.passwords.put_own_password": _always("checked", "new"),
+    "accounts.actions.passwords.read_own_password": _always(),
+    "accounts.actions.set_up.put_recovery_codes": _always(["hash"]),
+    "accounts.actions.set_up.remove_second_step": _always(),
+    # the people of the supplier
+    "accounts.actions.companies.close_company": _with(lambda world: world.theirs.id, reason="insolvent"),
+    "accounts.actions.companies.create_company": lambda world, who: _call(CompanyFacts("Neu GmbH", new_id()), f"{new_id()}@neu.example", FIRST),
+    "accounts.actions.companies.list_companies": _always(search="h"),
+    "accounts.actions.companies.read_company_line": _with(_mine("id")),
+    "accounts.actions.companies.rename_company": _with(_mine("id"), "Hansen SE", "K-1"),
+    "accounts.actions.companies.reopen_company": _with(_mine("id"), reason="paid"),
+    "accounts.actions.forgetting.forget_old_rows": _always(),
+    "accounts.actions.reset.send_reset_link": _always(SOMEBODY),
+    "accounts.actions.staff_people.change_staff_role": lambda world, who: _call(_other_colleague(world), StaffRole.SERVICE),
+    "accounts.actions.staff_people.give_customer": lambda world, who: _call(_other_colleague(world), world.theirs.id),
+    "accounts.actions.staff_people.invite_staff": lambda world, who: _call(f"{new_id()}@brandt.example", "Ina Brandt", StaffRole.SERVICE),
+    "accounts.actions.staff_people.list_staff": _always(),
+    "accounts.actions.staff_people.lock_account": lambda world, who: _call(world.mine.people["buyer"].email, reason="stolen"),
+    "accounts.actions.staff_people.reset_account_second_step": lambda world, who: _call(world.mine.people["purchasing-manager"].email, reason="lost phone"),
+    "accounts.actions.staff_people.take_customer": lambda world, who: _call(_other_colleague(world), world.mine.id),
+    "accounts.actions.staff_people.unlock_account": lambda world, who: _call(world.mine.people["buyer"].email, reason="found"),
+    "accounts.actions.staff_side.act_for": _with(_mine("id")),
+    "accounts.actions.staff_side.prepare_first_staff": _always("first@brandt.example", "Ina Brandt"),
+    "accounts.actions.staff_side.stop_acting": _always(),
+    # before anybody is signed in
+    "accounts.actions.house.read_house": _always(),
+    "accounts.actions.demo_entry.enter_as": _always(SOMEBODY),
+    "accounts.actions.invitations.ask_fresh_invitation": _always(TOKEN),
+    "accounts.actions.invitations.join_company": _always(TOKEN, "hash", known=False, device_token="", user_agent=""),
+    "accounts.actions.invitations.read_invitation": _always(TOKEN),
+    "accounts.actions.own_account.switch_company": lambda world, who: _call(world.mine.people["buyer"].token, world.mine.id),
+    "accounts.actions.reset.ask_reset": _always(SOMEBODY),
+    "accounts.actions.reset.put_reset_password": _always(TOKEN, "hash", user_agent=""),
+    "accounts.actions.reset.read_reset_words": _always(TOKEN),
+    "accounts.actions.second_step.account_behind": _always(TOKEN, Stage.CODE),
+    "accounts.actions.second_step.open_after_code": _always(TOKEN, "123456", trust_device=False, device_token=""),
+    "accounts.actions.second_step.open_after_recovery_code": _always(TOKEN, "", device_token=""),
+    "accounts.actions.second_step.read_password_hash": _always(TOKEN),
+    "accounts.actions.second_step.read_recovery_hashes": _always(TOKEN),
+    "accounts.actions.second_step.renew_after_code": _always(TOKEN, "123456"),
+    "accounts.actions.second_step.renew_after_password": _always(TOKEN, "hash"),
+    "accounts.actions.second_step.use_code_of_address": _always(SOMEBODY, "123456"),
+    "accounts.actions.sessions.ended_among": lambda world, who: _call([new_id()]),
+    "accounts.actions.sessions.find_signed_in": _always(TOKEN),
+    "accounts.actions.sessions.sign_out": _always(TOKEN),
+    "accounts.actions.sessions.touch_session": _always(TOKEN),
+    "accounts.actions.set_up.account_setting_up": _always(TOKEN),
+    "accounts.actions.set_up.put_pending_secret": _always(TOKEN, "JBSWY3DPEHPK3PXP"),
+    "accounts.actions.set_up.put_second_step": _always(TOKEN, "123456", [], device_token=""),
+    "accounts.actions.sign_in.count_sign_in_try": _always(SOMEBODY, ""),
+    "accounts.actions.sign_in.note_refused_sign_in": _always(None),
+    "accounts.actions.sign_in.open_after_password": _always(Credentials(), device_token="", user_agent=""),
+    "accounts.actions.sign_in.read_credentials": _always(SOMEBODY),
+    "accounts.actions.staff_side.join_staff": _always(TOKEN, "hash", user_agent=""),
+    "accounts.actions.staff_side.read_staff_words": _always(TOKEN),
+    # dashboard, demo, mailbox
+    "dashboard.actions.read_desk": _always(),
+    "dashboard.actions.read_frame": _always(),
+    "dashboard.actions.read_people_figures": _always(),
+    "demo.actions.list_built_parts": _always(),
+    "demo.actions.list_cast": _always(),
+    "demo.actions.note_built_part": _always("a part"),
+    "integrations.mail.mailbox.forget_kept_mails": _always(),
+    "integrations.mail.mailbox.keep_mail": lambda world, who: _call(new_id(), MAIL),
+    "integrations.mail.mailbox.list_kept_mails": _always(),
+    "integrations.mail.mailbox.read_kept_mail": _with(lambda world: world.kept_mail),
+}
+
+
+def _other_colleague(world: World) -> str:
+    return world.account_of(world.staff["staff sales-representative"])

@@ -1,0 +1,169 @@
+"""Two companies with people in every role, and the supplier's people: who asks in the tests of rights. Everybody came in through the actions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import pytest
+from passlib.context import CryptContext
+
+from portal_app.accounts import AddressFacts, CostCentreFacts, Role, StaffRole, find_signed_in
+from portal_app.accounts.actions.addresses import add_address, close_address
+from portal_app.accounts.actions.cost_centres import add_cost_centre, close_cost_centre
+from portal_app.accounts.actions.own_account import list_own_devices, list_own_sessions
+from portal_app.accounts.actions.people_changes import deactivate_person
+from portal_app.accounts.actions.staff_people import give_customer, invite_staff, lock_account
+from portal_app.accounts.actions.staff_side import accept_staff_link, act_for, stop_acting
+from portal_app.integrations.mail import Mail
+from portal_app.integrations.mail.mailbox import keep_mail, list_kept_mails
+from portal_app.kernel import clock, secrets
+from portal_app.kernel.actor import Actor, visitor
+from portal_app.kernel.config import settings
+from portal_app.kernel.db import engine
+from portal_app.kernel.ids import Id, new_id
+from portal_app.kernel.tenancy import TenantSession
+from tests.accounts.cast import House, Somebody, link_token, new_house, new_staff_administrator
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MAIL = Mail("anna.berg@hansen.example", "Your order", "It is on its way.")
+
+CUSTOMER_ROLES = {role.value: role for role in Role}
+STAFF_ROLES = {f"staff {role.value}": role for role in StaffRole}
+CALLERS = (
+    "visitor", "locked person", "deactivated person", "person without the second step",
+    *CUSTOMER_ROLES,
+    *STAFF_ROLES,
+    *(f"{name} acting" for name in STAFF_ROLES),
+)  # fmt: skip
+
+
+@dataclass
+class Company:
+    """What one company has, by what an action asks for."""
+
+    house: House
+    people: dict[str, Somebody] = field(default_factory=dict)
+    invited: Id = ""
+    deactivated: Id = ""
+    centre: Id = ""
+    closed_centre: Id = ""
+    address: Id = ""
+    closed_address: Id = ""
+
+    @property
+    def id(self) -> Id:
+        return self.house.company_id
+
+
+@dataclass
+class World:
+    mine: Company
+    theirs: Company
+    callers: dict[str, Actor]
+    staff: dict[str, Somebody]
+    kept_mail: Id = ""
+
+    def session_of(self, who: Somebody) -> Id:
+        return list_own_sessions(who.actor)[0].id
+
+    def device_of(self, who: Somebody) -> Id:
+        return list_own_devices(who.actor)[0].id
+
+    def account_of(self, who: Somebody) -> Id:
+        return who.actor.account_id
+
+
+def build_world() -> World:
+    mine, theirs = _company("Hansen Maschinenbau GmbH", "Henrik Lang"), _company("Nordwerk Anlagenbau KG", "Carla Voss")
+    staff = _staff()
+    boss = staff["staff administrator"].actor
+    give_customer(boss, staff["staff sales-representative"].actor.account_id, mine.id)
+    callers = {"visitor": visitor(address="198.51.100.1"), **{name: mine.people[name].actor for name in CUSTOMER_ROLES}}
+    callers["locked person"] = _behind_the_cookie(_locked(mine, boss))
+    callers["deactivated person"] = _behind_the_cookie(_deactivated(mine))
+    callers["person without the second step"] = replace(mine.people["administrator"].actor, second_step_due=True)
+    callers |= {name: who.actor for name, who in staff.items()}
+    callers |= {f"{name} acting": _acting(who, mine.id) for name, who in staff.items()}
+    return World(mine, theirs, callers, staff, _kept_mail(boss))
+
+
+def _company(name: str, boss: str) -> Company:
+    house = new_house(name, boss)
+    company, chief = Company(house), house.boss.actor
+    centres = [add_cost_centre(chief, CostCentreFacts(number, name)) for number, name in (("4711", "Workshop"), ("4712", "Old hall"))]
+    places = [add_address(chief, AddressFacts(label, name, "Werkstr. 1", "28195", "Bremen")) for label in ("Plant 1", "Plant 2")]
+    (company.centre, company.closed_centre), (company.address, company.closed_address) = centres, places
+    close_cost_centre(chief, company.closed_centre)
+    close_address(chief, company.closed_address)
+    for role in Role:
+        name = f"{role.name.title().replace('_', ' ')} Meyer"
+        company.people[role.value] = house.boss if role is Role.ADMINISTRATOR else house.hires(name, role)
+    company.invited = house.invites("Not Yet", Role.BUYER).person_id
+    gone = house.hires("Long Gone", Role.BUYER)
+    deactivate_person(house.boss.actor, gone.person_id, reason="left")
+    company.deactivated = gone.person_id
+    return company
+
+
+def _staff() -> dict[str, Somebody]:
+    first = new_staff_administrator()
+    found = {"staff administrator": first}
+    for name, role in STAFF_ROLES.items():
+        if role is not StaffRole.ADMINISTRATOR:
+            who = Somebody(f"{role.value}@{new_id()}.example")
+            invite_staff(first.actor, who.email, f"{role.value} Thode", role)
+            found[name] = who.take(accept_staff_link(who.place, link_token(who.email), who.password)).sets_up_the_app()
+    return found
+
+
+def _locked(company: Company, boss: Actor) -> Somebody:
+    who = company.house.hires("Locked Out", Role.ADMINISTRATOR)
+    lock_account(boss, who.email, reason="stolen laptop")
+    return who
+
+
+def _deactivated(company: Company) -> Somebody:
+    who = company.house.hires("Switched Off", Role.BUYER)
+    deactivate_person(company.house.boss.actor, who.person_id, reason="left")
+    return who
+
+
+def _behind_the_cookie(who: Somebody) -> Actor:
+    """Whoever the portal finds behind this cookie now: nobody, so a visitor."""
+    assert find_signed_in(who.place, who.token) is None
+    return who.place
+
+
+def _acting(who: Somebody, company_id: Id) -> Actor:
+    """As this colleague is after the click on “act for”. Afterwards they are back on their own side."""
+    actor = who.take(act_for(who.actor, company_id)).actor
+    who.take(stop_acting(who.actor))
+    return actor
+
+
+def _kept_mail(boss: Actor) -> Id:
+    keep_mail(boss, new_id(), MAIL)
+    return list_kept_mails(visitor()).rows[0].id
+
+
+@contextmanager
+def standing(url: str) -> Iterator[World]:
+    """The world in the database at `url`, at NOW. Passwords are hashed cheaply: their real parameters have a test of their own."""
+    quick = CryptContext(schemes=["argon2"], argon2__type="ID", argon2__time_cost=1, argon2__memory_cost=64, argon2__parallelism=1)
+    with pytest.MonkeyPatch.context() as patch, clock.frozen(NOW):
+        patch.setenv("PORTAL_DATABASE_URL", url)
+        patch.setattr(secrets, "_passwords", quick)
+        patch.setattr(secrets, "_codes", quick)
+        settings.cache_clear(), engine.cache_clear()
+        yield build_world()
+        engine().dispose()
+    settings.cache_clear(), engine.cache_clear()
+
+
+@contextmanager
+def nothing_is_kept() -> Iterator[None]:
+    """Each call does all its work, and instead of its commit all of it is rolled back: the next call finds the world as it was."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TenantSession, "settle", TenantSession.flush)
+        yield
