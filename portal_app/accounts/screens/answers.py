@@ -60,6 +60,11 @@ def own_problem(state: PortalState) -> Problem:
     return problem
 
 
+def plainly(problem: Problem) -> Problem:
+    """The problem with the sentences of its fields in the title, for where no form stands that would show them."""
+    return Problem(" ".join([problem.title, *problem.fields.values()]), {}, problem.code, problem.incident)
+
+
 def asked(state: PortalState, name: str) -> str:
     """What the address of the page says under this name; "" when nothing."""
     return state.router.url.query_parameters.get(name, "")[:200]

@@ -15,7 +15,20 @@ from portal_app.accounts.actions.cost_centres import (
     reopen_cost_centre,
 )
 from portal_app.accounts.rules.companies import CostCentreFacts
-from portal_app.accounts.screens.answers import Where, address, asked, asked_number, list_pager, own_problem, page_of, put_changed, view_after, viewed, where_in
+from portal_app.accounts.screens.answers import (
+    Where,
+    address,
+    asked,
+    asked_number,
+    list_pager,
+    own_problem,
+    page_of,
+    plainly,
+    put_changed,
+    view_after,
+    viewed,
+    where_in,
+)
 from portal_app.accounts.screens.company import CompanyTabs, company_head
 from portal_app.accounts.screens.differences import ChangeText, differences, what_will_change
 from portal_app.accounts.screens.entries import add_dialog, entry_head, entry_pane, new_button
@@ -38,6 +51,7 @@ from portal_app.ui import (
     framed,
     on_event,
     panes,
+    problem_view,
     send_button,
     stamp,
     table,
@@ -78,7 +92,8 @@ class CostCentres(PortalState):
     ahead: list[ChangeText] = []
     trouble: Problem = Problem()
     new_trouble: Problem = Problem()
-    turn: int = 0  # grows with each answer, so that forms let their buttons go
+    refused: Problem = Problem()  # what was refused outside of the form
+    saved: int = 0  # grows when something was saved or discarded: the form then begins anew
     added: int = 0  # grows with each new one, so that the next begins empty
     _kept: dict[str, dict[str, str]] = {}  # entered and not saved, by entry
 
@@ -96,7 +111,7 @@ class CostCentres(PortalState):
     def _choose(self, row: CentreRow | None) -> None:
         self.open_id = asked(self, "entry")
         if row is None or row.id != self.chosen.id:
-            self.trouble = Problem()
+            self.trouble, self.refused = Problem(), Problem()
         self.chosen = row or NOTHING
         self._enter(self._kept.get(self.chosen.id, self._saved()))
 
@@ -128,24 +143,22 @@ class CostCentres(PortalState):
 
     @on_event
     def discard(self) -> None:
-        self.turn, self.trouble = self.turn + 1, Problem()
+        self.saved, self.trouble, self.refused = self.saved + 1, Problem(), Problem()
         self._enter(self._saved())
 
     @on_event
     async def save(self, values: dict[str, str]) -> Any:
-        self.turn += 1
         self._enter({name: values.get(name, "")[:1000] for name in _FIELDS})
         done = await self._do(change_cost_centre, self.chosen.id, CostCentreFacts(**self.entered))
         if done is None:
             self.trouble = own_problem(self)
             return None
         await self._toast(message("Saved: {name}"), name=f"{self.entered['number']} {self.entered['name']}")
-        self.trouble, self._kept = Problem(), {key: kept for key, kept in self._kept.items() if key != self.chosen.id}
+        self.saved, self.trouble, self._kept = self.saved + 1, Problem(), {key: kept for key, kept in self._kept.items() if key != self.chosen.id}
         return fill_page_again()
 
     @on_event
     async def add(self, values: dict[str, str]) -> Any:
-        self.turn += 1
         entered = {name: values.get(name, "")[:1000] for name in _FIELDS}
         row_id = await self._do(add_cost_centre, CostCentreFacts(**entered))
         if row_id is None:
@@ -165,9 +178,9 @@ class CostCentres(PortalState):
 
     async def _switch(self, action: Any, row_id: str, said: str, undo: Any) -> Any:
         if await self._do(action, row_id) is None:
-            self.trouble = own_problem(self)
+            self.refused = plainly(own_problem(self))
             return None
-        self.trouble = Problem()
+        self.refused = Problem()
         await self._toast(said, undo=undo)
         return fill_page_again()
 
@@ -187,7 +200,6 @@ def page() -> rx.Component:
             *_fields(),
             on_submit=CostCentres.add,
             problem=CostCentres.new_trouble,
-            turn=CostCentres.turn,
             added=CostCentres.added,
         ),
         current="company",
@@ -228,13 +240,14 @@ def _pane() -> rx.Component:
         button(T("Close {number}", number=row.number), kind="danger", on_click=CostCentres.close(row.id)),
     )
     edit = rx.fragment(
+        problem_view(CostCentres.refused),
         form(
             *_fields(CostCentres.entered, CostCentres.put),
             what_will_change(CostCentres.ahead),
             form_foot(send_button(T("Save"), busy_word=T("Saving")), button(T("Discard"), kind="quiet", on_click=CostCentres.discard)),
             on_submit=CostCentres.save,
             problem=CostCentres.trouble,
-            saved_when=CostCentres.turn,
+            saved_when=CostCentres.saved,
         ),
         rx.el.div(rx.el.p(T("What was booked on a closed cost centre stays; nothing new is."), class_name="hint"), switch, class_name="section stack"),
     )

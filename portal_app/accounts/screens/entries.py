@@ -13,7 +13,15 @@ def new_button(text: Any, dialog_id: str) -> rx.Component:
 
 
 def add_dialog(
-    id: str, title: Any, *fields: rx.Component, on_submit: Any, problem: Var, turn: Var, added: Var, open: Var | None = None, on_close: Any = None
+    id: str,
+    title: Any,
+    *fields: rx.Component,
+    on_submit: Any,
+    problem: Var,
+    added: Var,
+    open: Var | None = None,
+    on_close: Any = None,
+    above: tuple[rx.Component, ...] = (),
 ) -> rx.Component:
     """A form for a new entry. It closes with each one that was `added`, and the next begins empty."""
     body = form(
@@ -21,10 +29,10 @@ def add_dialog(
         form_foot(send_button(T("Add"), busy_word=T("Adding")), button(T("Cancel"), kind="quiet", closes=True)),
         on_submit=on_submit,
         problem=problem,
-        saved_when=turn,
+        saved_when=added,
     )
     more = {name: value for name, value in (("open", open), ("on_close", on_close)) if value is not None}
-    return dialog(rx.el.div(body, key=added.to(str)), title=title, id=id, closes_when=added, **more)
+    return dialog(*above, body, title=title, id=id, closes_when=added, **more)
 
 
 def entry_head(name: Any, detail: Any, state: Any, tone: Any) -> rx.Component:

@@ -7,7 +7,7 @@ import reflex as rx
 from portal_app.accounts.actions.invitations import invite_person
 from portal_app.accounts.actions.invite_choices import list_invite_choices
 from portal_app.accounts.rules.roles import ROLE_NAMES, Role
-from portal_app.accounts.screens.answers import Choice, address, own_problem
+from portal_app.accounts.screens.answers import Choice, address, own_problem, plainly
 from portal_app.accounts.screens.person_draft import LIMITS, TEXTS, PersonDraft
 from portal_app.accounts.screens.person_texts import read_facts
 from portal_app.kernel.i18n import message, translate
@@ -24,6 +24,7 @@ from portal_app.ui import (
     go_on_after_step_up,
     number_field,
     on_event,
+    problem_view,
     select_field,
     send_button,
     text_area,
@@ -45,7 +46,7 @@ class Invite(PortalState):
     currency: str = ""
     asks_why: bool = False
     trouble: Problem = Problem()
-    turn: int = 0  # grows with each answer, so that the form lets its button go
+    refused: Problem = Problem()  # what was refused outside of the form
     sent: int = 0  # grows with each invitation, so that the next one begins with an empty form
 
     @on_event
@@ -63,36 +64,45 @@ class Invite(PortalState):
         self.entered = {name: str(values.get(name, self.entered.get(name, "")))[:1000] for name in _TYPED}
         roles = values.get("roles", [])
         self.roles = [role for role in roles if role in list(Role)] if isinstance(roles, list) else []
-        return await self._send()
+        done = await self._send()
+        if done is None:
+            self.trouble = self._stay()
+        return done
 
     @on_event
     async def send_again(self) -> Any:
         """After the code was given."""
-        return await self._send()
+        done = await self._send()
+        if done is None:
+            self.refused = plainly(self._stay())
+        return done
 
     @on_event
     def closed(self) -> None:
         self.open = False
 
     async def _send(self) -> Any:
-        self.turn += 1
+        """None when it was refused; the reason then stands in `problem`."""
         draft = PersonDraft(fields={name: self.entered[name] for name in (*TEXTS, *LIMITS)}, roles=list(self.roles))
         facts = read_facts(draft, self._locale)
         if isinstance(facts, Problem):
-            return self._stay(facts)
+            self.problem = facts
+            return None
         name = f"{facts.first_name} {facts.last_name}"
         entered = self.entered
         person_id = await self._do(invite_person, entered["email"], facts, locale=entered["language"], reason=entered["reason"])
         if person_id is None:
-            return None if await go_on_after_step_up(self, Invite.send_again) else self._stay(own_problem(self))
-        self.open, self.sent, self.trouble, self.roles, self.asks_why = False, self.sent + 1, Problem(), [], False
+            return [] if await go_on_after_step_up(self, Invite.send_again) else None
+        self.open, self.sent, self.trouble, self.refused, self.roles, self.asks_why = False, self.sent + 1, Problem(), Problem(), [], False
         self.entered = dict.fromkeys(_TYPED, "") | {"language": entered["language"]}
         await self._toast(message("{name} gets a mail with a link."), name=name)
         return rx.redirect(address("/company/people", person=person_id))
 
-    def _stay(self, problem: Problem) -> None:
+    def _stay(self) -> Problem:
         """With the form open, also when the page was loaded anew in between."""
-        self.trouble, self.open, self.asks_why = problem, True, self.asks_why or "reason" in problem.fields
+        problem = own_problem(self)
+        self.open, self.asks_why = True, self.asks_why or "reason" in problem.fields
+        return problem
 
 
 def invite_button() -> rx.Component:
@@ -126,11 +136,12 @@ def invite_dialog() -> rx.Component:
         form_foot(send_button(T("Send the invitation"), busy_word=T("Sending")), button(T("Cancel"), kind="quiet", closes=True)),
         on_submit=Invite.send,
         problem=Invite.trouble,
-        saved_when=Invite.turn,
+        saved_when=Invite.sent,
     )
     return dialog(
         rx.el.p(T("The person gets a mail with a link and chooses a password. Nobody else ever knows it."), class_name="sub"),
-        rx.el.div(fields, key=Invite.sent.to(str)),
+        problem_view(Invite.refused),
+        fields,
         title=T("Invite a person"),
         id=ID,
         open=Invite.open,

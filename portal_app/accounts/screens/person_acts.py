@@ -7,7 +7,7 @@ import reflex as rx
 from portal_app.accounts.actions.invitations import resend_invitation, withdraw_invitation
 from portal_app.accounts.actions.people import read_person
 from portal_app.accounts.actions.people_changes import deactivate_person, end_person_sessions, reactivate_person, reset_second_step
-from portal_app.accounts.screens.answers import own_problem
+from portal_app.accounts.screens.answers import own_problem, plainly
 from portal_app.accounts.screens.person_pane import PersonPane
 from portal_app.accounts.screens.person_texts import PaneHead
 from portal_app.kernel.i18n import message
@@ -48,11 +48,11 @@ class PersonActs(PortalState):
         pane = await self.get_state(PersonPane)
         done = await self._do(action, person_id)
         if done is not None:
-            pane.trouble = Problem()
+            pane.refused = Problem()
             await self._toast(said, name=await self._name_of(person_id, pane.head), undo=undo)
             return fill_page_again()
         if not await go_on_after_step_up(self, event(person_id)):
-            pane.trouble = own_problem(self)
+            pane.refused = plainly(own_problem(self))
         return None
 
     async def _name_of(self, person_id: str, chosen: PaneHead) -> str:

@@ -8,7 +8,7 @@ from portal_app.accounts.actions.cost_centres import list_cost_centres
 from portal_app.accounts.actions.people import PersonSheet, read_person
 from portal_app.accounts.actions.people_changes import change_person, preview_person_change
 from portal_app.accounts.rules.roles import ROLE_NAMES, ROLE_RIGHTS, Role
-from portal_app.accounts.screens.answers import Choice, asked, own_problem, view_after
+from portal_app.accounts.screens.answers import Choice, asked, own_problem, plainly, view_after
 from portal_app.accounts.screens.person_draft import LIMITS, TEXTS, PersonDraft, read_role
 from portal_app.accounts.screens.person_texts import LookAhead, PaneHead, RoleBox, ScopedRole, head_of, look_ahead, read_facts, role_boxes, scoped_roles
 from portal_app.kernel.i18n import message, translate
@@ -33,7 +33,8 @@ class PersonPane(PortalState):
     entered: dict[str, str] = {}
     ahead: LookAhead = LookAhead()
     trouble: Problem = Problem()
-    turn: int = 0  # grows with each answer, so that the form lets its button go
+    refused: Problem = Problem()  # what was refused outside of the form
+    saved: int = 0  # grows when something was saved or discarded: the form then begins anew
     _version: str = ""
     _assignable: list[str] = []
     _draft: str = ""  # a PersonDraft, written
@@ -55,7 +56,7 @@ class PersonPane(PortalState):
 
     async def _open(self, sheet: PersonSheet) -> None:
         if sheet.line.id != self.head.id:
-            self.trouble, self.entered = Problem(), {}
+            self.trouble, self.refused, self.entered = Problem(), Problem(), {}
         self._version, self.head = sheet.version, head_of(self._actor, sheet)
         self._assignable = [role.value for role in sheet.may_assign] if self.head.may_assign and not sheet.is_self else []
         await self._offer_choices()
@@ -114,7 +115,7 @@ class PersonPane(PortalState):
     @on_event
     async def add_scoped(self, values: dict[str, str]) -> None:
         """Give a role for one cost centre."""
-        self.turn += 1
+        self.saved += 1
         role, cost_centre_id = values.get("role", ""), values.get("cost_centre", "")
         if role in self._assignable and cost_centre_id and cost_centre_id in [one.value for one in self.cost_centres]:
             await self._turn(f"{role}@{cost_centre_id}", on=True)
@@ -125,8 +126,8 @@ class PersonPane(PortalState):
 
     @on_event
     async def discard(self) -> None:
-        self.turn += 1
-        self.trouble, self.entered = Problem(), {}
+        self.saved += 1
+        self.trouble, self.refused, self.entered = Problem(), Problem(), {}
         draft = self._entered_draft()
         await self._show(PersonDraft(draft.base, draft.base_roles, dict(draft.base), list(draft.base_roles)))
 
@@ -146,31 +147,41 @@ class PersonPane(PortalState):
                 draft.put(name, values[name][:1000])
         self.entered = {**self.entered, "reason": str(values.get("reason", ""))[:1000]}
         await self._show(draft)
-        return await self._save(draft)
+        done = await self._save(draft)
+        if done is None:
+            self.trouble = own_problem(self)
+        return done
 
     @on_event
     async def save_again(self, person_id: str) -> Any:
         """After the code was given. When somebody else was chosen in between, nothing is saved."""
-        return await self._save(self._entered_draft()) if person_id == self.head.id else None
+        if person_id != self.head.id:
+            return None
+        done = await self._save(self._entered_draft())
+        if done is None:
+            self.refused = plainly(own_problem(self))
+        return done
 
     async def _save(self, draft: PersonDraft) -> Any:
-        self.turn += 1
+        """None when it was refused; the reason then stands in `problem`, unless only the code is missing."""
         facts = read_facts(draft, self._locale)
         if isinstance(facts, Problem):
-            self.trouble = facts
+            self.problem = facts
             return None
         if await self._do(change_person, self.head.id, facts, version=self._version, reason=self.entered["reason"]) is None:
             return await self._not_saved()
         self._kept = _with(self._kept, self.head.id, "")
-        self.trouble, self.entered = Problem(), {}
+        self.trouble, self.refused, self.entered, self.saved = Problem(), Problem(), {}, self.saved + 1
         await self._toast(message("Saved: {name}"), name=self.head.name)
         return fill_page_again()
 
     async def _not_saved(self) -> Any:
         if await go_on_after_step_up(self, PersonPane.save_again(self.head.id)):
-            return None
-        self.trouble = own_problem(self)
-        return fill_page_again() if self.trouble.code == "conflict" else None
+            return []
+        if self.problem.code == "conflict":
+            self.trouble = own_problem(self)
+            return fill_page_again()
+        return None
 
 
 def _with(kept: dict[str, str], person_id: str, difference: str) -> dict[str, str]:

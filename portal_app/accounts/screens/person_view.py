@@ -41,7 +41,7 @@ def person_pane() -> rx.Component:
     return rx.match(
         PersonPane.view,
         ("none", rx.el.p(T("Choose a person to see and change roles and limits."), class_name="hint")),
-        ("ready", rx.fragment(_title(), rx.cond(_head.may_edit, _form(), _read_only()), *_questions())),
+        ("ready", rx.fragment(_title(), problem_view(PersonPane.refused), rx.cond(_head.may_edit, _form(), _read_only()), *_questions())),
         ("unknown", _unknown()),
         ("failed", rx.fragment(_back(), error_view(T("We could not load this person."), on_retry=PersonPane.show_person))),
         rx.fragment(_back(), skeleton(4)),
@@ -105,7 +105,7 @@ def _form() -> rx.Component:
         ),
         on_submit=PersonPane.save,
         problem=PersonPane.trouble,
-        saved_when=PersonPane.turn,
+        saved_when=PersonPane.saved,
         label=T("Roles and limits"),
     )
 
@@ -197,7 +197,7 @@ def _read_only() -> rx.Component:
         (label, rx.cond(PersonPane.entered[name] != "", rx.fragment(PersonPane.entered[name], " ", _head.currency), T("none set")))
         for name, label in (("limit_per_order", T("Limit per order")), ("limit_per_month", T("Limit per month")))
     ]
-    return rx.el.div(problem_view(PersonPane.trouble), facts((T("Roles"), rx.fragment(held, scoped)), *limits), class_name="stack wide")
+    return rx.el.div(facts((T("Roles"), rx.fragment(held, scoped)), *limits), class_name="stack wide")
 
 
 # questions
@@ -243,10 +243,10 @@ def _scoped_dialog() -> rx.Component:
             select_field(name="cost_centre", label=T("Cost centre"), options=PersonPane.cost_centres),
             form_foot(send_button(T("Add the role")), button(T("Cancel"), kind="quiet", closes=True)),
             on_submit=PersonPane.add_scoped,
-            saved_when=PersonPane.turn,
+            saved_when=PersonPane.saved,
         ),
         title=T("A role for one cost centre"),
         id="scoped-role",
         narrow=True,
-        closes_when=PersonPane.turn,
+        closes_when=PersonPane.saved,
     )

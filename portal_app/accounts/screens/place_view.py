@@ -40,7 +40,7 @@ def page() -> rx.Component:
             closed=T("Your roles do not open the delivery places of your company."),
             on_retry=Places.show,
         ),
-        add_dialog(NEW, T("Add a place"), *_fields(), on_submit=Places.add, problem=Places.new_trouble, turn=Places.turn, added=Places.added),
+        add_dialog(NEW, T("Add a place"), *_fields(), on_submit=Places.add, problem=Places.new_trouble, added=Places.added),
         current="company",
         width="full",
         shortcuts=(Shortcut("n", T("Add a place"), opens=NEW),),
@@ -74,17 +74,18 @@ def _list() -> rx.Component:
 def _pane() -> rx.Component:
     row = Places.chosen
     edit = rx.fragment(
+        problem_view(Places.refused),
         form(
             *_fields(Places.entered),
             what_will_change(Places.ahead),
             form_foot(send_button(T("Save"), busy_word=T("Saving")), button(T("Discard"), kind="quiet", on_click=Places.discard)),
             on_submit=Places.save,
             problem=Places.trouble,
-            saved_when=Places.turn,
+            saved_when=Places.saved,
         ),
         rx.el.div(_acts(row), class_name="section row wrap acts"),
     )
-    read = rx.fragment(problem_view(Places.trouble), facts((T("Recipient"), row.recipient), (T("Address"), row.line)))
+    read = facts((T("Recipient"), row.recipient), (T("Address"), row.line))
     return entry_pane(
         Places.open_id,
         row.id,

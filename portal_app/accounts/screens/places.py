@@ -7,7 +7,7 @@ from pydantic import Field
 
 from portal_app.accounts.actions.addresses import add_address, change_address, close_address, list_addresses, make_default_address, reopen_address
 from portal_app.accounts.rules.companies import AddressFacts
-from portal_app.accounts.screens.answers import Choice, Where, asked, asked_number, own_problem, page_of, put_changed, view_after, where_in
+from portal_app.accounts.screens.answers import Choice, Where, asked, asked_number, own_problem, page_of, plainly, put_changed, view_after, where_in
 from portal_app.accounts.screens.differences import ChangeText, differences
 from portal_app.accounts.screens.place_texts import FIELDS, NOTHING, PlaceRow, country_choices, place_row
 from portal_app.kernel.i18n import message
@@ -35,7 +35,8 @@ class Places(PortalState):
     ahead: list[ChangeText] = []
     trouble: Problem = Problem()
     new_trouble: Problem = Problem()
-    turn: int = 0  # grows with each answer, so that forms let their buttons go
+    refused: Problem = Problem()  # what was refused outside of the form
+    saved: int = 0  # grows when something was saved or discarded: the form then begins anew
     added: int = 0  # grows with each new one, so that the next begins empty
     _kept: dict[str, dict[str, str]] = {}  # entered and not saved, by place
 
@@ -55,7 +56,7 @@ class Places(PortalState):
     def _choose(self, row: PlaceRow | None) -> None:
         self.open_id = asked(self, "entry")
         if row is None or row.id != self.chosen.id:
-            self.trouble = Problem()
+            self.trouble, self.refused = Problem(), Problem()
         self.chosen = row or NOTHING
         self._enter(self._kept.get(self.chosen.id, self._saved()))
 
@@ -79,23 +80,21 @@ class Places(PortalState):
 
     @on_event
     def discard(self) -> None:
-        self.turn, self.trouble = self.turn + 1, Problem()
+        self.saved, self.trouble, self.refused = self.saved + 1, Problem(), Problem()
         self._enter(self._saved())
 
     @on_event
     async def save(self, values: dict[str, str]) -> Any:
-        self.turn += 1
         self._enter({name: values.get(name, "")[:1000] for name in FIELDS})
         if await self._do(change_address, self.chosen.id, AddressFacts(**self.entered)) is None:
             self.trouble = own_problem(self)
             return None
-        self.trouble, self._kept = Problem(), {key: kept for key, kept in self._kept.items() if key != self.chosen.id}
+        self.saved, self.trouble, self._kept = self.saved + 1, Problem(), {key: kept for key, kept in self._kept.items() if key != self.chosen.id}
         await self._toast(message("Saved: {name}"), name=self.entered["label"])
         return fill_page_again()
 
     @on_event
     async def add(self, values: dict[str, str]) -> Any:
-        self.turn += 1
         facts = AddressFacts(**{name: values.get(name, "")[:1000] for name in FIELDS})
         row_id = await self._do(add_address, facts)
         if row_id is None:
@@ -121,8 +120,8 @@ class Places(PortalState):
 
     async def _switch(self, action: Any, row_id: str, said: str, undo: Any) -> Any:
         if await self._do(action, row_id) is None:
-            self.trouble = own_problem(self)
+            self.refused = plainly(own_problem(self))
             return None
-        self.trouble = Problem()
+        self.refused = Problem()
         await self._toast(said, undo=undo)
         return fill_page_again()

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from portal_app.accounts.actions.company import CompanySheet, change_company, read_company
 from portal_app.accounts.rules.companies import CompanySettings
-from portal_app.accounts.screens.answers import Choice, own_problem, view_after, viewed
+from portal_app.accounts.screens.answers import Choice, own_problem, plainly, view_after, viewed
 from portal_app.accounts.screens.company import CompanyTabs, company_head
 from portal_app.accounts.screens.differences import ChangeText, differences, what_will_change
 from portal_app.kernel.i18n import message, translate
@@ -25,6 +25,7 @@ from portal_app.ui import (
     go_on_after_step_up,
     number_field,
     on_event,
+    problem_view,
     section,
     select_field,
     send_button,
@@ -58,7 +59,8 @@ class CompanySettingsForm(PortalState):
     entered: dict[str, str] = dict.fromkeys(_FIELDS, "")
     ahead: list[ChangeText] = []
     trouble: Problem = Problem()
-    turn: int = 0  # grows with each answer, so that the form lets its button go
+    refused: Problem = Problem()  # what was refused outside of the form
+    saved: int = 0  # grows when something was saved or discarded: the form then begins anew
     _saved: dict[str, str] = {}
     _kept: bool = False  # something is entered and not saved
 
@@ -94,34 +96,38 @@ class CompanySettingsForm(PortalState):
 
     @on_event
     def discard(self) -> None:
-        self.turn, self.trouble = self.turn + 1, Problem()
+        self.saved, self.trouble, self.refused = self.saved + 1, Problem(), Problem()
         self._enter(self._saved)
 
     @on_event
     async def save(self, values: dict[str, str | bool]) -> Any:
         texts = {name: values[name][:60] for name in ("idle_minutes", "locale", "time_zone") if isinstance(values.get(name), str)}
         self._enter({**self.entered, **texts})
-        return await self._save()
+        done = await self._save()
+        if done is None:
+            self.trouble = own_problem(self)
+        return done
 
     @on_event
     async def save_again(self) -> Any:
         """After the code was given."""
-        return await self._save()
+        done = await self._save()
+        if done is None:
+            self.refused = plainly(own_problem(self))
+        return done
 
     async def _save(self) -> Any:
-        self.turn += 1
+        """None when it was refused; the reason then stands in `problem`."""
         minutes = self.entered["idle_minutes"].strip()
         if minutes and not (minutes.isascii() and minutes.isdigit()):
-            self.trouble = Problem(fields={"idle_minutes": translate(self._locale, "Please enter whole minutes.")})
+            self.problem = Problem(fields={"idle_minutes": translate(self._locale, "Please enter whole minutes.")})
             return None
         chosen = CompanySettings(
             self.entered["everybody_two_steps"] == "yes", int(minutes) if minutes else None, self.entered["locale"], self.entered["time_zone"]
         )
         if await self._do(change_company, chosen) is None:
-            if not await go_on_after_step_up(self, CompanySettingsForm.save_again):
-                self.trouble = own_problem(self)
-            return None
-        self.trouble, self._kept = Problem(), False
+            return [] if await go_on_after_step_up(self, CompanySettingsForm.save_again) else None
+        self.saved, self.trouble, self.refused, self._kept = self.saved + 1, Problem(), Problem(), False
         await self._toast(message("The settings are saved."))
         return fill_page_again()
 
@@ -131,7 +137,7 @@ def page() -> rx.Component:
         company_head("settings"),
         viewed(
             CompanySettingsForm.view,
-            rx.el.div(_form(), _about(), class_name="below-tabs split"),
+            rx.el.div(rx.el.div(problem_view(CompanySettingsForm.refused), _form(), class_name="stack wide"), _about(), class_name="below-tabs split"),
             closed=T("The settings of your company are changed by its administrators."),
             on_retry=CompanySettingsForm.show,
         ),
@@ -188,7 +194,7 @@ def _form() -> rx.Component:
         form_foot(send_button(T("Save the settings"), busy_word=T("Saving")), button(T("Discard"), kind="quiet", on_click=state.discard)),
         on_submit=state.save,
         problem=state.trouble,
-        saved_when=state.turn,
+        saved_when=state.saved,
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from portal_app.accounts.actions.companies import CompanyLine, close_company, create_company, list_companies, read_company_line, rename_company, reopen_company
 from portal_app.accounts.rules.companies import CompanyFacts
 from portal_app.accounts.rules.people import PersonFacts
-from portal_app.accounts.screens.answers import Where, address, asked, asked_number, own_problem, put_changed, view_after, where_in
+from portal_app.accounts.screens.answers import Where, address, asked, asked_number, own_problem, plainly, put_changed, view_after, where_in
 from portal_app.accounts.screens.differences import ChangeText, differences
 from portal_app.kernel.i18n import format_date, message, translate, translate_count
 from portal_app.kernel.permissions import Permission
@@ -53,7 +53,8 @@ class StaffCompanies(PortalState):
     entered: dict[str, str] = dict.fromkeys(FIELDS, "")
     ahead: list[ChangeText] = []
     trouble: Problem = Problem()
-    turn: int = 0  # grows with each answer, so that forms let their buttons go
+    refused: Problem = Problem()  # what was refused outside of the form
+    saved: int = 0  # grows when something was saved or discarded: the form then begins anew
 
     @on_event
     async def show(self) -> None:
@@ -75,7 +76,7 @@ class StaffCompanies(PortalState):
         if line is None:
             own_problem(self)
         if row.id != self.chosen.id:
-            self.trouble = Problem()
+            self.trouble, self.refused = Problem(), Problem()
         if row != self.chosen:
             self.chosen = row
             self._enter({name: getattr(row, name) for name in FIELDS})
@@ -104,45 +105,51 @@ class StaffCompanies(PortalState):
 
     @on_event
     def discard(self) -> None:
-        self.turn, self.trouble = self.turn + 1, Problem()
+        self.saved, self.trouble, self.refused = self.saved + 1, Problem(), Problem()
         self._enter({name: getattr(self.chosen, name) for name in FIELDS})
 
     @on_event
     async def save(self, values: dict[str, str]) -> Any:
         self._enter({name: values.get(name, "")[:1000] for name in FIELDS})
-        return await self._rename(self.chosen.id, dict(self.entered))
+        done = await self._rename(self.chosen.id, dict(self.entered))
+        if done is None:
+            self.trouble = own_problem(self)
+        return done
 
     @on_event
     async def save_again(self, company_id: str, entered: dict[str, str]) -> Any:
         """After the code was given."""
-        return await self._rename(company_id, entered)
-
-    async def _rename(self, company_id: str, entered: dict[str, str]) -> Any:
-        again = StaffCompanies.save_again(company_id, entered)
-        return await self._act(rename_company, message("Saved: {name}"), again, company_id, entered["name"], entered["customer_number"], name=entered["name"])
+        return self._or_refused(await self._rename(company_id, {name: entered.get(name, "") for name in FIELDS}))
 
     @on_event
     async def close(self, company_id: str, values: dict[str, str]) -> Any:
         """Nobody of it gets in any more. `values` holds the reason."""
-        reason = values.get("reason", "")[:1000]
+        again, reason = StaffCompanies.close(company_id, values), values.get("reason", "")[:1000]
         said = message("{name} is closed; everybody of it is signed out.")
-        return await self._act(close_company, said, StaffCompanies.close(company_id, values), company_id, name=self.chosen.name, reason=reason)
+        return self._or_refused(await self._act(close_company, said, again, company_id, name=self.chosen.name, reason=reason))
 
     @on_event
     async def reopen(self, company_id: str, values: dict[str, str]) -> Any:
-        reason = values.get("reason", "")[:1000]
-        again = StaffCompanies.reopen(company_id, values)
-        return await self._act(reopen_company, message("{name} is open again."), again, company_id, name=self.chosen.name, reason=reason)
+        again, reason = StaffCompanies.reopen(company_id, values), values.get("reason", "")[:1000]
+        said = message("{name} is open again.")
+        return self._or_refused(await self._act(reopen_company, said, again, company_id, name=self.chosen.name, reason=reason))
+
+    async def _rename(self, company_id: str, entered: dict[str, str]) -> Any:
+        again, name = StaffCompanies.save_again(company_id, entered), entered["name"]
+        return await self._act(rename_company, message("Saved: {name}"), again, company_id, name, entered["customer_number"], name=name)
 
     async def _act(self, action: Any, said: str, again: Any, *args: str, name: str, **arguments: str) -> Any:
-        self.turn += 1
+        """None when it was refused; the reason then stands in `problem`, unless only the code is missing."""
         if await self._do(action, *args, **arguments) is None:
-            if not await go_on_after_step_up(self, again):
-                self.trouble = own_problem(self)
-            return None
-        self.trouble = Problem()
+            return [] if await go_on_after_step_up(self, again) else None
+        self.saved, self.trouble, self.refused = self.saved + 1, Problem(), Problem()
         await self._toast(said, name=name)
         return fill_page_again()
+
+    def _or_refused(self, done: Any) -> Any:
+        if done is None:
+            self.refused = plainly(own_problem(self))
+        return done
 
 
 class NewCompany(PortalState):
@@ -151,34 +158,38 @@ class NewCompany(PortalState):
     open: bool = False
     entered: dict[str, str] = _NEW
     trouble: Problem = Problem()
-    turn: int = 0
+    refused: Problem = Problem()
     added: int = 0  # grows with each new one, so that the next begins empty
 
     @on_event
     async def add(self, values: dict[str, str]) -> Any:
         self.entered = {name: values.get(name, _NEW[name])[:1000] for name in NEW_FIELDS}
-        return await self._add()
+        done = await self._add()
+        if done is None:
+            self.trouble = own_problem(self)
+        return done
 
     @on_event
     async def add_again(self) -> Any:
-        """After the code was given."""
-        return await self._add()
+        """After the code was given; the form opens again when it was refused all the same."""
+        done = await self._add()
+        if done is None:
+            self.refused, self.open = plainly(own_problem(self)), True
+        return done
 
     @on_event
     def closed(self) -> None:
         self.open = False
 
     async def _add(self) -> Any:
-        self.turn += 1
+        """None when it was refused; the reason then stands in `problem`."""
         entered = dict(self.entered)
         company = CompanyFacts(entered["name"], entered["customer_number"], entered["locale"], entered["time_zone"], entered["currency"])
         administrator = PersonFacts(entered["first_name"], entered["last_name"], frozenset(), salutation=entered["salutation"])
         made = await self._do(create_company, company, entered["email"], administrator)
         if made is None:
-            if not await go_on_after_step_up(self, NewCompany.add_again):
-                self.trouble, self.open = own_problem(self), True
-            return None
-        self.open, self.added, self.trouble, self.entered = False, self.added + 1, Problem(), dict(_NEW)
+            return [] if await go_on_after_step_up(self, NewCompany.add_again) else None
+        self.open, self.added, self.trouble, self.refused, self.entered = False, self.added + 1, Problem(), Problem(), dict(_NEW)
         await self._toast(message("{name} is added; its administrator gets a mail with a link."), name=entered["name"])
         return rx.redirect(address(ROUTE, find=entered["customer_number"], company=made.company_id))
 

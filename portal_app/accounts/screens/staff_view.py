@@ -118,11 +118,12 @@ def _pane() -> rx.Component:
         form_foot(send_button(T("Save"), busy_word=T("Saving")), button(T("Discard"), kind="quiet", on_click=state.discard)),
         on_submit=state.save,
         problem=state.trouble,
-        saved_when=state.turn,
+        saved_when=state.saved,
     )
-    read = rx.fragment(problem_view(state.trouble), facts((T("Customer number"), row.customer_number)))
+    read = facts((T("Customer number"), row.customer_number))
     body = rx.fragment(
         entry_head(row.name, row.people, row.state, row.tone),
+        problem_view(state.refused),
         rx.cond(row.closed, rx.fragment(), act),
         rx.cond(state.may_edit, rx.fragment(rx.el.div(edit, class_name="section"), _switch(row)), read),
     )
@@ -168,8 +169,8 @@ def _with_reason(id: str, title: Any, words: Any, verb: Any, on_submit: Any) -> 
         text_area(name="reason", label=T("Why"), help=T("It stands in the company's record."), rows=2),
         form_foot(send_button(verb, kind="danger" if id.startswith("close") else "primary"), button(T("Cancel"), kind="quiet", closes=True)),
         on_submit=on_submit,
-        problem=state.trouble,
-        saved_when=state.turn,
+        problem=state.refused,
+        saved_when=state.saved,
     )
     return dialog(body, title=title, id=id, narrow=True, closes_when=state.chosen.closed)
 
@@ -201,5 +202,13 @@ def _new() -> rx.Component:
         rx.el.p(T("They get a mail with a link, choose a password and set up a second step."), class_name="hint"),
     )
     return add_dialog(
-        NEW, T("Add a company"), *fields, on_submit=state.add, problem=state.trouble, turn=state.turn, added=state.added, open=state.open, on_close=state.closed
+        NEW,
+        T("Add a company"),
+        *fields,
+        on_submit=state.add,
+        problem=state.trouble,
+        added=state.added,
+        open=state.open,
+        on_close=state.closed,
+        above=(problem_view(state.refused),),
     )
