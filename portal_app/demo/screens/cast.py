@@ -26,10 +26,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Group:
-    """The people of one company. `short` is what its tab says."""
+    """The people of one company, or of the supplier. `short` is what a company's tab says."""
 
     company: str
     short: str
+    is_supplier: bool
     parts: list[Part]
 
 
@@ -75,7 +76,11 @@ def cast_panel() -> rx.Component:
 
 def _tab(group: Any) -> rx.Component:
     return rx.el.button(
-        group.short, type="button", title=group.company, on_click=Cast.show(group.company), aria_pressed=rx.cond(group.company == Cast.shown, "true", "false")
+        rx.cond(group.is_supplier, T("Supplier"), group.short),
+        type="button",
+        title=group.company,
+        on_click=Cast.show(group.company),
+        aria_pressed=rx.cond(group.company == Cast.shown, "true", "false"),
     )
 
 
@@ -84,7 +89,7 @@ def _line(part: Any) -> rx.Component:
         rx.el.span(part.position, class_name="code", aria_hidden="true"),
         rx.el.b(part.name),
         rx.el.span(rx.foreach(part.roles, lambda role, place: rx.fragment(rx.cond(place > 0, ", ", ""), _role(role)))),
-        rx.cond(part.has_app, rx.el.span(sign("full"), class_name="is-green"), sign("ring")),
+        rx.cond(part.has_app, rx.el.span(sign("full"), rx.el.span(T("with a second step"), class_name="unseen"), class_name="is-green"), sign("ring")),
     )
     return rx.el.li(post_button(words, "/auth/demo", {"email": part.email, "next": query_part("next")}, steps=_STEPS, class_name="part-line"))
 
@@ -106,4 +111,4 @@ def _role(role: Any) -> rx.Component:
 
 def _group(company: str, lines: list[CastLine]) -> Group:
     parts = [Part(str(at), line.name, line.email, list(line.roles), line.has_app) for at, line in enumerate(lines, start=1)]
-    return Group(company or settings().supplier_name, company.split()[0] if company else settings().supplier_name, parts)
+    return Group(company or settings().supplier_name, company.partition(" ")[0], not company, parts)

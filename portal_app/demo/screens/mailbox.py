@@ -7,9 +7,10 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import reflex as rx
+from reflex_base.vars.base import Var
 
 from portal_app.integrations.mail import KeptLetter, list_kept_mails
-from portal_app.kernel.i18n import format_moment, format_number, translate
+from portal_app.kernel.i18n import format_number, translate
 from portal_app.ui import PortalPage, PortalState, T, button, empty_view, error_view, pager, public_event, skeleton
 
 ROUTE = "/mailbox"
@@ -29,7 +30,7 @@ class Letter:
     id: str
     reader: str
     subject: str
-    at: str
+    at: str  # ISO, told in the language of the page
     pieces: list[Piece]
 
 
@@ -54,7 +55,7 @@ class Mailbox(PortalState):
         if page is None:
             self.view = "closed" if self.problem.code == "not-found" else "failed"
             return
-        self.letters = [_letter(self, mail) for mail in page.rows]
+        self.letters = [_letter(mail) for mail in page.rows]
         self.number, self.has_before, self.has_after = page.number, page.number > 1, page.number < page.pages
         first = (page.number - 1) * page.size + 1
         numbers = {"first": first, "last": first + len(page.rows) - 1, "total": page.total}
@@ -94,16 +95,23 @@ def _letters() -> rx.Component:
 
 
 def _shown(letter: Any) -> rx.Component:
-    head = rx.el.summary(rx.el.b(letter.subject), rx.el.span(letter.reader, class_name="part"), rx.el.span(letter.at, class_name="hint"))
+    head = rx.el.summary(rx.el.b(letter.subject), rx.el.span(letter.reader, class_name="part"), rx.el.span(_told(letter.at), class_name="hint"))
     return rx.el.li(rx.el.details(head, rx.el.p(rx.foreach(letter.pieces, _piece), class_name="letter")), key=letter.id)
+
+
+def _told(at: Var) -> Var:
+    """A visitor's language is known to the browser alone."""
+    place = '{ dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Berlin" }'
+    words = T("Mailbox of the demo")  # brings the speaker of this slice, which knows the language
+    return Var(f'new Date({at}).toLocaleString(t_demo.language === "en" ? "en-GB" : t_demo.language, {place})', _var_data=words._get_all_var_data()).to(str)
 
 
 def _piece(piece: Any) -> rx.Component:
     return rx.cond(piece.href != "", rx.el.a(piece.text, href=piece.href, target="_blank", rel="noopener", reload_document=True), rx.fragment(piece.text))
 
 
-def _letter(state: PortalState, mail: KeptLetter) -> Letter:
-    return Letter(mail.id, mail.to, mail.subject, format_moment(state._locale, mail.at, "Europe/Berlin"), pieces_of(mail.text))
+def _letter(mail: KeptLetter) -> Letter:
+    return Letter(mail.id, mail.to, mail.subject, mail.at.isoformat(), pieces_of(mail.text))
 
 
 def pieces_of(text: str) -> list[Piece]:

@@ -44,7 +44,9 @@ export function Look({ saved, onChange }) {
     for (const [name, value] of Object.entries(saved ?? {})) if (value) apply(name, value);
   }, [JSON.stringify(saved)]);
   useEffect(() => {
-    if (t.language !== "en") delete document.documentElement.dataset.waiting;
+    if (t.language === "en" || document.documentElement.dataset.waiting === undefined) return;
+    delete document.documentElement.dataset.waiting;
+    if (document.activeElement === document.body) document.querySelector("main [autofocus]")?.focus(); // nothing unseen can have the focus
   }, [t]);
   useEffect(() => {
     const report = (event) => told.current?.(event.detail.name, event.detail.value);
