@@ -1,33 +1,32 @@
-"""What breaks outside an action: in a handler itself, or in the browser. The person gets a number, the log the rest."""
+"""What breaks outside an action: in a handler itself, around it, or in the browser. The person gets a sentence, the log the rest."""
 
 import logging
 
+from redis.exceptions import RedisError
 from reflex_base.event import EventSpec
 
+from portal_app.kernel.errors import Unavailable
 from portal_app.kernel.logs import request_id
 from portal_app.ui.connection import inside
 from portal_app.ui.connection.registry import connections
-from portal_app.ui.marks import server_event
-from portal_app.ui.state import PortalState, Problem, incident
+from portal_app.ui.state import PortalState, as_problem, incident
 
 log = logging.getLogger(__name__)
 
 
-class Incident(PortalState):
-    """Shows the number of an incident on the page."""
-
-    @server_event
-    def show(self, title: str, number: str) -> None:
-        self.problem = Problem(title, {}, "incident", number)
-
-
-def broken_handler(exception: Exception) -> EventSpec:
-    """Reflex calls this when an event handler raised; what it returns follows as an event."""
+def broken_handler(exception: Exception) -> EventSpec | None:
+    """Reflex calls this when an event raised. The sentence goes straight to the page: the tab's state may be what broke."""
     connection = connections.of_tab(inside.this_tab())
+    locale = connection.locale if connection else "en"
     if connection:
         request_id.set(connection.request_id)
-    problem = incident(exception, connection.locale if connection else "en")
-    return Incident.show(problem.title, problem.incident)
+    if isinstance(exception, RedisError):
+        log.warning("states out of reach", extra={"error": type(exception).__name__})
+        problem = as_problem(Unavailable(), locale)
+    else:
+        problem = incident(exception, locale)
+    inside.send_value_soon(PortalState, "problem", problem)
+    return None
 
 
 def broken_page(exception: Exception) -> None:

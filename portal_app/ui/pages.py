@@ -21,7 +21,7 @@ class Arrival(PortalState):
 
     @public_event
     def at_page(self, right: Permission | None = None) -> Any:
-        self._begin()
+        self.problem = Problem()
         if this_caller().signed_in is None:
             return rx.redirect(with_way_back(SIGN_IN, path_of(self)), replace=True)
         if right and not self._actor.may(right):
@@ -30,11 +30,7 @@ class Arrival(PortalState):
 
     @public_event
     def at_public_page(self) -> None:
-        self._begin()
-
-    def _begin(self) -> None:
-        if self.problem.title:
-            self.problem = Problem()
+        self.problem = Problem()  # always, since a sentence may stand on the page that the state does not know of
 
 
 def fill_page_again() -> Any:

@@ -17,7 +17,6 @@ NOT_FOR_PAGES = {
     "R4 the bridge itself": (full_name("Probe", "_do"), {"action": "who_am_i"}),
     "a method of the base class": ("reflex___state____state.reset", {}),
     "an event that only follows others": (full_name("Probe", "inner"), {"n": 5}),
-    "an incident": (full_name("Incident", "show", "portal_app.ui.incidents"), {"title": "leak", "number": "1"}),
     "an event of Reflex that only follows others": ("reflex___state____state.hydrate", {}),
     "the ready sign of Reflex": ("reflex___state____state.set_is_hydrated", {"value": False}),
     "nothing that exists": ("reflex___state____state.nothing.at_all", {}),

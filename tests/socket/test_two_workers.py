@@ -2,16 +2,23 @@
 
 import json
 import os
+import secrets
 import signal
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 import pytest
 
-from tests.services import redis_at
+from tests.services import _pongs, _start_redis, free_port, redis_at, wait_until
 from tests.socket.client import Tab
 from tests.socket.conftest import Server, running_server
+from tools.children import end as end_process
+from tools.programs import provide_redis
 
 
 @pytest.mark.asvs("7.4.1", "7.4.2")
@@ -74,6 +81,27 @@ def test_a_handler_that_holds_its_state_longer_than_the_lock_is_an_incident_and_
         tab.close()
 
 
+def test_redis_that_is_away_is_a_sentence_and_its_return_needs_no_restart(postgres_url: str, tmp_path) -> None:
+    with restartable_redis() as (redis, address), running_server(tmp_path, postgres_url, redis_url=address) as server:
+        tab: Tab = server.tab(server.person(), path="/desk")
+        tab.wait_for(lambda: tab.vars["seen"] == "Anna Berg", "the page's data")
+        redis.stop()
+        tab.send("keep", text="into the void")
+        tab.wait_for(lambda: tab.problem.get("code") == "unavailable", "the word that the states are away")
+        lines = len(server.log().splitlines())
+        tab.hear(1.0)
+        assert len(server.log().splitlines()) - lines < 10, "it does not go round in circles"
+        redis.start()
+        tab.vars.clear()
+        end = time.monotonic() + 20
+        while tab.vars.get("seen") != "Anna Berg":  # Redis came back empty: the page is built anew
+            assert time.monotonic() < end
+            tab.send("whoami")
+            tab.hear(0.5)
+        assert tab.call("whoami")["answer"] == "Anna Berg"
+        tab.close()
+
+
 def test_each_worker_stops_cleanly_and_leaves_no_record_in_redis(postgres_url: str, redis_url: str, tmp_path) -> None:
     with running_server(tmp_path, postgres_url, redis_url=redis_url, workers="2") as server:
         tabs = [server.tab(server.person()) for _ in range(4)]
@@ -102,6 +130,32 @@ def test_a_worker_that_dies_is_replaced_and_its_tabs_come_back(two_workers: Serv
         tab.open()
         assert tab.vars["answer"] == "typed"
         tab.close()
+
+
+class _Redis:
+    """A private Redis that can be stopped and started again at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._port, self._password = folder, free_port(), secrets.token_urlsafe(16)
+        self.address = f"redis://:{self._password}@127.0.0.1:{self._port}/0"
+        self.start()
+
+    def start(self) -> None:
+        self._process = _start_redis(provide_redis(), self._folder, self._port, self._password)
+        assert wait_until(lambda: _pongs(self.address), self._process)
+
+    def stop(self) -> None:
+        end_process(self._process)
+
+
+@contextmanager
+def restartable_redis() -> Iterator[tuple[_Redis, str]]:
+    with TemporaryDirectory() as folder:
+        redis = _Redis(Path(folder))
+        try:
+            yield redis, redis.address
+        finally:
+            redis.stop()
 
 
 def _workers_of(pid: int) -> list[int]:

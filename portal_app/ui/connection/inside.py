@@ -1,5 +1,6 @@
 """What the guard and the bridge need from inside Reflex: who sent an event, its handler, the state tree around it."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -143,6 +144,12 @@ def event(name: str, arguments: dict[str, Any]) -> Event:
 
 def as_events(spec: Any) -> list[Event]:
     return Event.from_event_type(spec)
+
+
+def send_value_soon(state: type[rx.State], name: str, value: Any) -> None:
+    """Put one value on the page of the event that just failed, past the tab's state."""
+    sending = asyncio.ensure_future(EventContext.get().emit_delta(one_value(state, name, value).delta))
+    sending.add_done_callback(lambda done: done.cancelled() or done.exception())  # the page may be gone already
 
 
 async def send_now(spec: Any) -> None:
