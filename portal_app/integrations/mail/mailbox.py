@@ -12,7 +12,7 @@ from portal_app.kernel.columns import Instant
 from portal_app.kernel.config import settings
 from portal_app.kernel.errors import NotFound
 from portal_app.kernel.gate import Context, public_query, staff_command
-from portal_app.kernel.ids import Id
+from portal_app.kernel.ids import Id, is_id
 from portal_app.kernel.paging import Page, read_page
 from portal_app.kernel.permissions import Permission
 
@@ -70,7 +70,7 @@ def list_kept_mails(ctx: Context, *, to: str = "", number: int = 1, size: int = 
 @public_query()
 def read_kept_mail(ctx: Context, mail_id: Id) -> KeptLetter:
     _only_in_demo()
-    row = ctx.db.get(KeptMail, mail_id)
+    row = ctx.db.get(KeptMail, mail_id) if is_id(mail_id) else None
     if row is None:
         raise NotFound
     return _letter(row)
