@@ -118,6 +118,13 @@ async def caller_of_what_follows(connection: Connection, *, quiet: bool) -> Call
     return await find_caller(connection, quiet=quiet)
 
 
+def ask_anew() -> None:
+    """What follows from this event finds out again who sent it: after a change of rights, language or company."""
+    caller = this_caller()
+    if caller:
+        caller.connection.caller = None
+
+
 def _find(connection: Connection, quiet: bool) -> SignedIn | None:
     asking = _visitor(connection)
     signed_in = sign_ins().find(asking, connection.token)

@@ -8,6 +8,7 @@ import reflex as rx
 
 from portal_app.kernel.permissions import Permission
 from portal_app.ui.bridge import this_caller
+from portal_app.ui.bridge import ask_anew
 from portal_app.ui.connection import inside
 from portal_app.ui.framed import frame_events
 from portal_app.ui.marks import public_event
@@ -34,7 +35,8 @@ class Arrival(PortalState):
 
 
 def fill_page_again() -> Any:
-    """To be returned by a handler that changed what the page shows: all its load events run once more."""
+    """To be returned by a handler that changed what the page shows: all its load events run once more, for whom they are then."""
+    ask_anew()
     return inside.load_again()
 
 

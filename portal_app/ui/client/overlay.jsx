@@ -9,7 +9,8 @@ const FIRST = "[autofocus], .dialog-body :is(input:not([type=hidden]), select, t
 export const openDialog = (id) => {
   const dialog = document.getElementById(id);
   if (!dialog || dialog.open) return;
-  dialog.opener = document.activeElement;
+  const focused = document.activeElement;
+  dialog.opener = focused === document.body ? document.getElementById("main") : focused; // opened by a key: no element has the focus
   dialog.showModal();
   (dialog.querySelector(FIRST) ?? dialog.querySelector("h2"))?.focus();
 };
