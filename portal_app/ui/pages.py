@@ -7,8 +7,7 @@ from typing import Any
 import reflex as rx
 
 from portal_app.kernel.permissions import Permission
-from portal_app.ui.bridge import this_caller
-from portal_app.ui.bridge import ask_anew
+from portal_app.ui.bridge import ask_anew, this_caller
 from portal_app.ui.connection import inside
 from portal_app.ui.framed import frame_events
 from portal_app.ui.marks import public_event
