@@ -9,7 +9,7 @@ from portal_app.ui.catalogue import slices_with_words, words_folder
 from portal_app.ui.icons import SPRITE
 
 _STYLES = ("tokens", "base", "shell", "controls", "data", "overlays", "welcome", "desk", "company")
-_FIRST_FACE = "/fonts/next-latin-5.3.0.woff2"  # the mono face is fetched when a code stands on the page
+_FIRST_FACE = "/fonts/next-west-5.3.0.woff2"  # the mono face is fetched when a code stands on the page
 
 
 def app_options() -> dict[str, object]:
@@ -32,8 +32,8 @@ def _head() -> list[rx.Component]:
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.meta(name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"),
-        rx.el.meta(name="theme-color", content="#F6F5F0", media="(prefers-color-scheme: light)"),
-        rx.el.meta(name="theme-color", content="#10181B", media="(prefers-color-scheme: dark)"),
+        rx.el.meta(name="theme-color", content="#F6F5F0", custom_attrs={"media": "(prefers-color-scheme: light)"}),
+        rx.el.meta(name="theme-color", content="#10181B", custom_attrs={"media": "(prefers-color-scheme: dark)"}),
         rx.el.meta(name="color-scheme", content="light dark"),
     ]
 

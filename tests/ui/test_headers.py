@@ -51,7 +51,7 @@ def test_the_policy_names_our_own_sockets_and_no_other_place() -> None:
     ("/assets/desk-DC9EsCaf.js", b"text/javascript", 200, b"public, max-age=31536000, immutable"),
     ("/assets/desk-DC9EsCaf.js", b"text/javascript", 304, b"public, max-age=31536000, immutable"),
     ("/assets/desk-DC9EsCaf.js", b"text/html", 404, b"no-store"),
-    ("/fonts/next-latin-5.3.0.woff2", b"font/woff2", 200, b"public, max-age=31536000, immutable"),
+    ("/fonts/next-west-5.3.0.woff2", b"font/woff2", 200, b"public, max-age=31536000, immutable"),
     ("/desk", b"text/html; charset=utf-8", 200, b"no-cache"),
     ("/styles/base.css", b"text/css", 200, b"no-cache"),
     ("/sw.js", b"text/javascript", 200, b"no-cache"),

@@ -120,3 +120,28 @@ def test_every_token_that_is_used_is_defined():
     used = {name for path in STYLES.glob("*.css") for name in re.findall(r"var\(--([\w-]+)", path.read_text("utf-8"))}
     assert used - defined - local == set()
     assert {name for name in defined - used if not re.fullmatch(r"c\d|heat|plum|blue|s\d|green", name)} == set()
+
+
+def test_the_faces_of_the_first_visit_stay_small():
+    fonts = STYLES.parent / "fonts"
+    assert sum(path.stat().st_size for path in fonts.glob("*-west-*.woff2")) <= 26_000
+
+
+def test_each_letter_of_a_face_is_in_one_file_and_each_file_is_there():
+    source = (STYLES / "base.css").read_text("utf-8")
+    faces = re.findall(r"@font-face \{ font-family: (Next|Mono); src: url\(/fonts/([\w.-]+)\).*?font-weight: ([\d ]+);.*?unicode-range: ([^;]+);", source)
+    assert len(faces) == 6
+    for family in ("Next", "Mono"):
+        files = [(file, weight, _letters(ranges)) for name, file, weight, ranges in faces if name == family]
+        assert len({weight for _, weight, _ in files}) == 1  # else a browser takes one of the files and leaves the others
+        assert all((STYLES.parent / "fonts" / file).exists() for file, _, _ in files)
+        assert not any(one & other for (_, _, one), (_, _, other) in combinations(files, 2))
+        assert set(range(0x20, 0x7F)) | set(range(0xA0, 0x100)) <= set().union(*(letters for _, _, letters in files))
+
+
+def _letters(ranges: str) -> set[int]:
+    found: set[int] = set()
+    for part in ranges.replace("U+", "").split(","):
+        first, _, last = part.strip().partition("-")
+        found |= set(range(int(first, 16), int(last or first, 16) + 1))
+    return found
