@@ -62,7 +62,7 @@ def own_problem(state: PortalState) -> Problem:
 
 def plainly(problem: Problem) -> Problem:
     """The problem with the sentences of its fields in the title, for where no form stands that would show them."""
-    return Problem(" ".join([problem.title, *problem.fields.values()]), {}, problem.code, problem.incident)
+    return Problem(" ".join(problem.fields.values()) or problem.title, {}, problem.code, problem.incident)
 
 
 def asked(state: PortalState, name: str) -> str:

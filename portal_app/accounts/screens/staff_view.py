@@ -8,6 +8,7 @@ from portal_app.accounts.screens.answers import list_pager, viewed
 from portal_app.accounts.screens.differences import what_will_change
 from portal_app.accounts.screens.entries import add_dialog, entry_head, entry_pane, new_button
 from portal_app.accounts.screens.staff import NEW, ROUTE, NewCompany, StaffCompanies
+from portal_app.kernel.permissions import Permission
 from portal_app.ui import (
     Column,
     PortalPage,
@@ -57,7 +58,7 @@ def page() -> rx.Component:
     )
 
 
-PAGE = PortalPage(ROUTE, page, T("Companies"), on_load=StaffCompanies.show)
+PAGE = PortalPage(ROUTE, page, T("Companies"), on_load=StaffCompanies.show, right=Permission.STAFF_COMPANIES_VIEW)
 
 
 def _list() -> rx.Component:
