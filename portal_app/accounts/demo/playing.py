@@ -6,7 +6,7 @@ Everything goes through the actions that real people use; only the slow hashing 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -15,6 +15,7 @@ import pyotp
 from portal_app.accounts.actions.demo_entry import enter_as
 from portal_app.accounts.actions.invitations import ask_fresh_invitation, join_company
 from portal_app.accounts.actions.opening import NextStep, Opened
+from portal_app.accounts.actions.own_account import switch_company
 from portal_app.accounts.actions.sessions import find_signed_in, sign_out
 from portal_app.accounts.actions.set_up import put_pending_secret, put_second_step
 from portal_app.accounts.actions.sign_in import prove_password
@@ -25,6 +26,7 @@ from portal_app.integrations.mail import deliver_mail, has_mailbox, unseal_mail
 from portal_app.kernel import clock
 from portal_app.kernel.actor import Actor, visitor
 from portal_app.kernel.errors import GateBroken
+from portal_app.kernel.ids import Id
 from portal_app.kernel.outbox import Message
 from portal_app.kernel.secrets import hash_code, hash_password
 
@@ -121,12 +123,16 @@ def leave(email: str, *steps: Opened) -> None:
 
 
 @contextmanager
-def acting(email: str, browser: str = "Firefox Windows") -> Iterator[Actor]:
-    """Somebody at work for a moment."""
+def acting(email: str, browser: str = "Firefox Windows", *, company_id: Id = "") -> Iterator[Actor]:
+    """Somebody at work for a moment; who works for several companies in that one, or where they were last."""
     opened = enter(email, browser)
     signed_in = find_signed_in(visitor(), opened.token)
     if opened.step is not NextStep.DONE or signed_in is None:
         raise GateBroken(f"{email} of the demo world cannot act yet.")
+    if company_id and company_id != signed_in.actor.company_id:
+        with clock.frozen(clock.now() + timedelta(seconds=20)):
+            opened = replace(opened, token=switch_company(visitor(), opened.token, company_id).token)
+        signed_in = find_signed_in(visitor(), opened.token)
     yield signed_in.actor
     leave(email, opened)
 

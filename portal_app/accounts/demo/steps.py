@@ -199,7 +199,7 @@ def _raise_limit(customer: Customer, member: Member) -> None:
 
 def _visit(customer: Customer, member: Member) -> None:
     if _line(customer, member).state is PersonState.ACTIVE:
-        with playing.acting(member.email, member.browser) as person:
+        with playing.acting(member.email, member.browser, company_id=_company_id(customer)) as person:
             if member.language:
                 put_preference(person, "language", member.language)
 
