@@ -249,7 +249,9 @@ def _pane() -> rx.Component:
             problem=CostCentres.trouble,
             saved_when=CostCentres.saved,
         ),
-        rx.el.div(rx.el.p(T("What was booked on a closed cost centre stays; nothing new is."), class_name="hint"), rx.el.div(switch), class_name="section stack"),
+        rx.el.div(
+            rx.el.p(T("What was booked on a closed cost centre stays; nothing new is."), class_name="hint"), rx.el.div(switch), class_name="section stack"
+        ),
     )
     read = facts((T("Number"), row.number), (T("Name"), row.name))
     return entry_pane(
