@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from portal_app.accounts.rules.people import PersonFacts
+from portal_app.accounts.rules.people import LARGEST_LIMIT, PersonFacts
 from portal_app.accounts.rules.roles import Holding, Role
 from portal_app.kernel.errors import Invalid
 from portal_app.kernel.i18n import message
@@ -91,7 +91,7 @@ def read_amount(text: str) -> Decimal | None:
 def normal_amount(text: str) -> str:
     """As `written_amount` would say it, so that 2000 is no change of 2000.00. What is no number, or finer than a cent, stays as it is."""
     amount = read_amount(text)
-    if amount is None or amount is _UNREADABLE or not amount.is_finite() or amount != amount.quantize(CENT):
+    if amount is None or amount is _UNREADABLE or not amount.is_finite() or abs(amount) > LARGEST_LIMIT or amount != amount.quantize(CENT):
         return text.strip()
     return written_amount(amount)
 
