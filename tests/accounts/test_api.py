@@ -51,6 +51,17 @@ def browser() -> Browser:
     return Browser()
 
 
+@pytest.fixture
+def house(sqlite_database: str) -> House:
+    """The actions are tested on both databases; their doors need one."""
+    return new_house()
+
+
+@pytest.fixture
+def neighbours(sqlite_database: str) -> House:
+    return new_house("Nordwerk Anlagenbau KG", "Carla Voss")
+
+
 # Signing in
 
 

@@ -321,3 +321,21 @@ def test_an_invited_person_cannot_sign_in_before_accepting(house: House):
     tim: Somebody = house.invites("Tim Wolff", Role.BUYER)
     with pytest.raises(NotSignedIn):
         sign_in(somewhere(), tim.email, PASSWORD)
+
+
+def test_two_companies_that_invite_the_same_new_address_at_once_both_succeed(house: House, neighbours: House):
+    email, answers, lock, start = f"tim@{new_id()}.example", [], threading.Lock(), threading.Barrier(2)
+
+    def invite(boss) -> None:
+        start.wait()
+        person_id = invite_person(boss, email, facts_for("Tim Wolff", Role.BUYER))
+        with lock:
+            answers.append(person_id)
+
+    threads = [threading.Thread(target=invite, args=(one.boss.actor,)) for one in (house, neighbours)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(answers)) == 2
+    assert behind_the_guard("SELECT count(*) FROM account WHERE email = :email", email=email) == [(1,)]

@@ -18,12 +18,12 @@ from portal_app.accounts.rules.companies import (
     check_cost_centre,
     check_settings,
 )
+from portal_app.accounts.rules.networks import place_of, shortened
 from portal_app.accounts.rules.paths import HOME, own_path
 from portal_app.accounts.rules.people import PersonFacts, check_person, one_line
 from portal_app.accounts.rules.roles import Holding, Role
 from portal_app.accounts.rules.second_step import parse_code, parse_recovery_code, written_recovery_code
 from portal_app.accounts.rules.sessions import Limits, device_name, idle_minutes, is_over
-from portal_app.accounts.store.forgetting import shortened
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 GOOD = PersonFacts("Jan", "Keller", frozenset({Holding(Role.BUYER)}))
@@ -169,3 +169,14 @@ def test_initials(name: str, letters: str):
 )
 def test_a_network_address_loses_what_points_at_one_person(address: str, short: str):
     assert shortened(address) == short
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.7", "192.0.2.8", False), ("192.0.2.7", "192.0.2.7", True), ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False), ("unknown", "unknown", True), ("", "", True),
+    ],
+)  # fmt: skip
+def test_a_household_is_one_place(one: str, other: str, same: bool):
+    assert (place_of(one) == place_of(other)) is same

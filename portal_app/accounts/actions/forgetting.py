@@ -1,4 +1,4 @@
-"""Old links, sessions, browsers, tries, limits and repeated calls are forgotten; network addresses are shortened after a week."""
+"""Old links, sessions, browsers, tries and answers to repeated calls are forgotten; network addresses are shortened after a week."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,6 @@ class Forgotten:
     sessions: int
     devices: int
     tries: int
-    limits: int
     repeats: int
     shortened: int
 
@@ -25,7 +24,7 @@ def forget_old_rows(ctx: Context) -> Forgotten:
     """Remove what nobody needs any more. The record of what happened is not touched."""
     gone = Forgotten(
         forgetting.forget_links(ctx), forgetting.forget_sessions(ctx), forgetting.forget_devices(ctx), forgetting.forget_tries(ctx),
-        forgetting.forget_limits(ctx), forgetting.forget_repeats(ctx), forgetting.shorten_addresses(ctx),
+        forgetting.forget_repeats(ctx), forgetting.shorten_addresses(ctx),
     )  # fmt: skip
     if any(vars(gone).values()):
         ctx.record("old-rows.forgotten", "portal", after=vars(gone))

@@ -143,12 +143,8 @@ def join_company(ctx: Context, token: str, password_hash: str, *, known: bool, d
 
 
 def _account_for(ctx: Context, email: str, facts: PersonFacts, locale: str) -> Account:
-    account = accounts.find_account(ctx, email)
-    if account is None:
-        account = Account(email=email, name=f"{facts.first_name} {facts.last_name}", locale=locale, created_at=ctx.now)
-        ctx.db.add(account)
-        ctx.db.flush()
-    return account
+    new = Account(email=email, name=f"{facts.first_name} {facts.last_name}"[:120], locale=locale, created_at=ctx.now)
+    return accounts.find_account(ctx, email) or accounts.put_account(ctx, new)
 
 
 def _refuse_second_membership(ctx: Context, account: Account) -> None:

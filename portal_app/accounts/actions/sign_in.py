@@ -12,6 +12,7 @@ from portal_app.accounts.actions.opening import Opened, find_place, open_session
 from portal_app.accounts.actions.password_check import password_fits
 from portal_app.accounts.actions.second_step import take_code_first
 from portal_app.accounts.rules.addresses import parse_email
+from portal_app.accounts.rules.networks import place_of
 from portal_app.accounts.store import accounts, sessions, tries
 from portal_app.accounts.store.tries import Try
 from portal_app.kernel.actor import Actor
@@ -75,7 +76,7 @@ def count_sign_in_try(ctx: Context, address: str, device_token: str) -> Try:
     device = sessions.find_device(ctx, account.id, device_token) if account else None
     if device:
         return tries.take_try(ctx, tries.key_for("device", device.id))
-    shared = tries.count_in_window(ctx, f"sign-in from {ctx.actor.address}", _FROM_ADDRESS)
+    shared = tries.count_in_window(ctx, f"sign-in from {place_of(ctx.actor.address)}", _FROM_ADDRESS)
     if not (tries.count_in_window(ctx, "sign-in altogether", _ALTOGETHER) and shared):
         return Try("", allowed=False, wait=timedelta(minutes=15 if not shared else 1))
     return tries.take_try(ctx, tries.key_for("address", address))

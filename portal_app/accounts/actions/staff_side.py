@@ -95,13 +95,11 @@ def prepare_first_staff(ctx: Context, email: str, name: str) -> str:
 
 def put_staff_account(ctx: Context, email: str, name: str, role: StaffRole) -> Account:
     """A new staff account, or the one that was prepared before and not used yet. An address of a customer is refused."""
-    account = accounts.find_account(ctx, email)
-    if account is not None and (account.staff_role is None or account.password_hash is not None):
+    new = Account(email=email, name=name, staff_role=role, created_at=ctx.now)
+    account = accounts.find_account(ctx, email) or accounts.put_account(ctx, new)
+    if account.staff_role is None or account.password_hash is not None:
         raise Invalid(fields={"email": message("This address has an account already. Staff need an address of their own.")})
-    account = account or Account(email=email, name=name, created_at=ctx.now)
     account.name, account.staff_role = name, role
-    ctx.db.add(account)
-    ctx.db.flush()
     return account
 
 

@@ -1,5 +1,6 @@
 """Rows of accounts and of their memberships: all that is known before a company is."""
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from portal_app.accounts.store.rows import row_or_missing
@@ -12,6 +13,16 @@ from portal_app.kernel.ids import Id
 def find_account(ctx: Context, email: str) -> Account | None:
     """By the address in its kept form (rules.addresses)."""
     return ctx.db.exec(select(Account).where(Account.email == email)).first()
+
+
+def put_account(ctx: Context, account: Account) -> Account:
+    """Keep a new account. When another transaction made one with this address a moment ago, that one is returned instead."""
+    try:
+        with ctx.db.begin_nested():
+            ctx.db.add(account)
+    except IntegrityError:
+        return ctx.db.exec(select(Account).where(Account.email == account.email)).one()
+    return account
 
 
 def account_or_missing(ctx: Context, account_id: Id) -> Account:

@@ -1,16 +1,15 @@
-"""Deletes rows of accounts whose time is over, and the kernel's counters with them."""
+"""Deletes rows of accounts whose time is over, and answers kept for repetitions."""
 
-import ipaddress
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, func, or_
 from sqlmodel import SQLModel, col, select
 
 from portal_app.accounts.rules.links import KEPT
+from portal_app.accounts.rules.networks import shortened
 from portal_app.accounts.rules.waiting import FORGOTTEN
 from portal_app.accounts.tables import KnownDevice, MailLink, SignInSession, SignInTries
 from portal_app.kernel.gate import Context
-from portal_app.kernel.limits import LimitWindow
 from portal_app.kernel.repeats import RepeatedCall
 
 SESSIONS_KEPT = timedelta(days=90)
@@ -37,29 +36,17 @@ def forget_tries(ctx: Context) -> int:
     return _delete(ctx, SignInTries, col(SignInTries.last_at) < ctx.now - FORGOTTEN)
 
 
-def forget_limits(ctx: Context) -> int:
-    return _delete(ctx, LimitWindow, col(LimitWindow.ends_at) < ctx.now)
-
-
 def forget_repeats(ctx: Context) -> int:
     return _delete(ctx, RepeatedCall, col(RepeatedCall.at) < ctx.now - REPEATS_KEPT)
 
 
 def shorten_addresses(ctx: Context) -> int:
-    """IPv4 keeps three of four numbers, IPv6 the first 48 bits."""
+    """Of sessions that began a week ago."""
     old = select(SignInSession).where(SignInSession.started_at < ctx.now - ADDRESS_KEPT, SignInSession.address != "")
     rows = list(ctx.db.exec(old.where(~col(SignInSession.address).like("%/%"))).all())
     for row in rows:
         row.address = shortened(row.address)
     return len(rows)
-
-
-def shortened(address: str) -> str:
-    try:
-        bits = 24 if ipaddress.ip_address(address).version == 4 else 48
-        return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
-    except ValueError:
-        return ""
 
 
 def _delete(ctx: Context, table: type[SQLModel], old: ColumnElement[bool]) -> int:
