@@ -96,7 +96,7 @@ def _shell_lines(page: Path) -> list[str]:
 @each_page
 def test_python_in_the_pages_is_python(sheet: Path):
     for block in blocks_of(sheet):
-        if block.language == "python":
+        if block.language == "python" and ", after: " not in block.text.splitlines()[0]:
             ast.parse(block.text)
 
 
