@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from portal_app.kernel.config import settings
@@ -117,6 +117,12 @@ def narrow(session: TenantSession, scope: Scope) -> None:
 def insert_for(session: TenantSession) -> Callable[[Any], Any]:
     """The `insert` of the session's database that knows on_conflict_do_nothing and on_conflict_do_update."""
     return sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+
+
+def is_taken(trouble: IntegrityError) -> bool:
+    """Whether a row collided with one that has the same unique value."""
+    unique = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+    return getattr(trouble.orig, "sqlstate", None) == "23505" or getattr(trouble.orig, "sqlite_errorcode", None) in unique
 
 
 def _foreseen(trouble: Exception, *, writes: bool) -> Exception | None:

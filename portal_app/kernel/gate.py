@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, get_type_hints
 
+from sqlalchemy.exc import IntegrityError
+
 from portal_app.kernel import clock, events, outbox, repeats
 from portal_app.kernel.actor import Actor, ActorKind
 from portal_app.kernel.audit import AuditEntry
-from portal_app.kernel.db import narrow, transaction
+from portal_app.kernel.db import is_taken, narrow, transaction
 from portal_app.kernel.errors import Busy, Forbidden, GateBroken, NotSignedIn, SecondStepNeeded, StepUpNeeded, TooMany
 from portal_app.kernel.ids import Id
 from portal_app.kernel.limits import Limit, allow
@@ -198,7 +200,11 @@ def _register(kind: Kind, **options: Any):
 
 
 def _run(action: Action, actor: Actor, repeat_key: str, *args: Any, **arguments: Any) -> Any:
-    """One call in one transaction. Deadlocks and an overtaking repetition are tried again, since nothing was kept of the first try."""
+    """One call in one transaction.
+
+    What happened only because another call was quicker is tried again, since nothing was kept of the first try: deadlocks, an overtaking
+    repetition, a name that was free when it was looked up and taken when it was put. The next try sees what the other call did.
+    """
     action.admit(actor)
     if action.limit and not allow(f"{action.name}:{actor.address}", action.limit):
         raise TooMany
@@ -208,6 +214,9 @@ def _run(action: Action, actor: Actor, repeat_key: str, *args: Any, **arguments:
         except repeats.Overtaken:
             if last:
                 raise Busy from None
+        except IntegrityError as collision:
+            if last or not is_taken(collision):
+                raise
         except Busy as busy:
             if last or not _is_deadlock(busy):
                 raise

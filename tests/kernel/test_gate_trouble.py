@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from portal_app.kernel import db
 from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine, transaction
-from portal_app.kernel.errors import Busy, PortalError, Unavailable
+from portal_app.kernel.errors import Busy, Conflict, PortalError, Unavailable
 from portal_app.kernel.permissions import Permission as P
 from portal_app.kernel.tenancy import NOBODY
 from tests.database import behind_the_guard, new_company, new_cost_centres, person_of
@@ -96,20 +96,40 @@ def test_when_all_connections_are_taken_the_next_call_is_told_so(database: str, 
 def test_of_two_calls_in_deadlock_one_is_tried_again_and_both_succeed(postgres_database: str):
     company = new_company()
     first, second = new_cost_centres(company, 2)
-    meet = threading.Barrier(2)
+    meeting = office.Meeting()
 
     def call(order: tuple[str, str]) -> int:
-        try:
-            return office.change_two_in_turn(_somebody(company), *order, meet, name="Changed")
-        finally:
-            meet.abort()  # the second try of the loser need not wait for anybody
+        return office.change_two_in_turn(_somebody(company), *order, meeting, name="Changed")
 
     with ThreadPoolExecutor(2) as threads:
         assert list(threads.map(call, [(first, second), (second, first)])) == [1, 1]
     assert behind_the_guard("SELECT count(*) FROM audit_entry WHERE action = 'cost-centre.renamed'") == [(2,)]
 
 
+@pytest.mark.postgres
+def test_of_two_calls_that_take_the_same_free_name_the_later_one_is_told_so(postgres_database: str):
+    company, meeting = new_company(), office.Meeting()
+
+    def call(_: int) -> str:
+        try:
+            return office.open_if_free(_somebody(company), "4711", meeting)
+        except Conflict as taken:
+            return taken.message
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = sorted(threads.map(call, range(2)), key=len)
+    assert answers[0] == "This number is taken." and len(answers[1]) == 26
+    assert office.numbers(_somebody(company)) == ["4711"]
+
+
 # Bugs stay bugs
+
+
+def test_a_name_that_stays_taken_is_a_bug_of_the_command(database: str):
+    anna = _somebody(new_company())
+    office.open_centre(anna, "4711")
+    with pytest.raises(IntegrityError):
+        office.open_centre(anna, "4711")
 
 
 @pytest.mark.parametrize("statement", ["SELECT * FROM no_such_table", "SELECT no_such_column FROM company", "SELEC 1"])
