@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from portal_app.accounts import COOKIE, RESET_TOPIC, carry_out_reset, ended_among, find_signed_in, touch_session
 from portal_app.accounts.api import router as accounts_api
 from portal_app.accounts.jobs import JOBS as ACCOUNTS_JOBS
-from portal_app.accounts.screens import account, code, cost_centres, join, people, place_view, record, reset, roles, set_up, settings, staff_view
+from portal_app.accounts.screens import account, code, cost_centre_view, join, people, place_view, record, reset, roles, set_up, settings, staff_view
 from portal_app.accounts.screens.sign_in import sign_in_page
 from portal_app.accounts.screens.welcome import Welcome, before_sign_in
 from portal_app.dashboard.screens import desk
@@ -29,7 +29,7 @@ PAGES = (
     desk.PAGE,
     people.PAGE,
     roles.PAGE,
-    cost_centres.PAGE,
+    cost_centre_view.PAGE,
     place_view.PAGE,
     record.PAGE,
     settings.PAGE,

@@ -32,8 +32,8 @@ class PersonDraft:
 
     @classmethod
     def read(cls, written: str) -> "PersonDraft":
-        """The draft that `written` wrote."""
-        return cls(**json.loads(written))
+        """The draft that `written` wrote; of nothing an empty one."""
+        return cls(**json.loads(written)) if written else cls.of(PersonFacts("", "", frozenset()))
 
     def written(self) -> str:
         return json.dumps(asdict(self))
