@@ -139,7 +139,7 @@ def _password() -> rx.Component:
         answer="password_changed",
         saved_when=done.say,
         on_answered=[Account.show, OwnSessions.show],
-        label=T("Password"),
+        label=T("Change the password"),
     )
     said = rx.el.div(rx.cond(done.say, note(done.say, tone="good")), role="status")
     since = rx.cond(Account.password_since != "", rx.el.span(T("since {day}", day=Account.password_since), class_name="hint"))

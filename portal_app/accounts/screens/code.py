@@ -18,7 +18,7 @@ def _code() -> rx.Component:
             next_page(),
             send_button(T("Go to my desk"), busy_word=T("Checking"), full=True),
             action="/auth/code",
-            label=T("Code from your app"),
+            label=T("Second step"),
         ),
         _other_ways(rx.el.a(T("Use a recovery code"), href=with_query(RECOVERY))),
     )
@@ -43,7 +43,7 @@ def _recovery() -> rx.Component:
             next_page(),
             send_button(T("Go to my desk"), busy_word=T("Checking"), full=True),
             action="/auth/recovery",
-            label=T("Recovery code"),
+            label=T("Second step"),
         ),
         _other_ways(rx.el.a(T("Use the code from your app"), href=with_query(CODE))),
     )
