@@ -1,11 +1,24 @@
-"""The table of ranks in docs/architecture.md is the one that the test of imports uses."""
+"""What docs/architecture.md and the decisions list is what the code has."""
 
+from portal_app.kernel.tenancy import owned_tables
+from portal_app.schema import metadata
 from tests.architecture.rooms import RANKS
 from tests.docs.pages import ROOT, rows_of
 
-PAGE = ROOT / "docs" / "architecture.md"
+DOCS = ROOT / "docs"
 
 
 def test_the_ranks_are_those_of_the_test_of_imports():
-    written = {name.strip(): int(row["rank"]) for row in rows_of(PAGE) if "rank" in row for name in row["slices"].split(",")}
-    assert written == RANKS
+    rows = [row for row in rows_of(DOCS / "architecture.md") if "rank" in row]
+    assert {name.strip(): int(row["rank"]) for row in rows for name in row["slices"].split(",")} == RANKS
+
+
+def test_the_global_tables_are_those_that_were_decided():
+    decided = [row["Global table"].strip("`") for row in rows_of(DOCS / "decisions" / "0008-an-account-is-global-a-person-is-owned.md")]
+    assert sorted(decided) == sorted(metadata.tables.keys() - {table.name for table in owned_tables()})
+
+
+def test_every_decision_stands_in_the_list():
+    pages = {page.name for page in (DOCS / "decisions").glob("0*.md")}
+    listed = (DOCS / "decisions" / "README.md").read_text(encoding="utf-8")
+    assert [name for name in pages if f"]({name})" not in listed] == []
