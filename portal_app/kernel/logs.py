@@ -39,7 +39,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": redacted(text) if ours else _cut(text),
+            "message": redacted(text) if ours else unquoted(text),
         }
         if request_id.get():
             line["request_id"] = request_id.get()
@@ -73,8 +73,8 @@ def redacted(text: str) -> str:
     return _LONG_WORD.sub("…", _QUERY.sub("?…", " ".join(text.split())))[:_LONGEST]
 
 
-def _cut(text: str) -> str:
-    """What a framework says, up to the first thing it quotes."""
+def unquoted(text: str) -> str:
+    """What somebody else's code says, up to the first thing it quotes."""
     return redacted(_QUOTED.split(" ".join(text.split()), maxsplit=1)[0]).strip()
 
 

@@ -8,7 +8,8 @@ import reflex as rx
 from portal_app.kernel.logs import set_up_logging
 from portal_app.ui.bridge import sign_ins
 from portal_app.ui.connection.doors import watch_doors
-from portal_app.ui.connection.inside import front_folder, never_reload_by_script
+from portal_app.ui.connection.inside import front_folder
+from portal_app.ui.connection.own_events import never_reload_by_script
 from portal_app.ui.connection.reconnect import keep_tabs
 from portal_app.ui.connection.sockets import Sockets
 from portal_app.ui.guard import Guard

@@ -12,7 +12,7 @@ from reflex_base.event import Event
 
 from portal_app.kernel.errors import Invalid, PortalError
 from portal_app.ui.bridge import Caller, begin_event, caller_of_what_follows, find_caller, this_caller
-from portal_app.ui.connection import inside
+from portal_app.ui.connection import inside, own_events
 from portal_app.ui.connection.registry import Connection, connections
 from portal_app.ui.marks import Mark, Who, mark_of
 from portal_app.ui.state import PortalState, Problem, as_problem, incident
@@ -39,7 +39,7 @@ class Guard(rx.Middleware):
 
 
 async def _judge(connection: Connection, state: rx.State, event: Event) -> Any:
-    if inside.is_of_reflex(event.name):
+    if own_events.is_of_reflex(event.name):
         return await _judge_event_of_reflex(connection, state, event)
     mark = mark_of(inside.function_of(event.name))
     if mark is None or not issubclass(inside.state_of(event.name), PortalState):
@@ -50,9 +50,14 @@ async def _judge(connection: Connection, state: rx.State, event: Event) -> Any:
 
 
 async def _judge_event_of_reflex(connection: Connection, state: rx.State, event: Event) -> Any:
-    if inside.came_from_the_browser() and not inside.may_come_from_pages(event.name):
-        return _refuse(connection, event, "an event of the server")
-    if inside.sends_everything(event.name):
+    if inside.came_from_the_browser():
+        if not own_events.may_come_from_pages(event.name):
+            return _refuse(connection, event, "an event of the server")
+        try:
+            own_events.check_arguments(event.name, event.payload)
+        except Invalid:
+            return _refuse(connection, event, "arguments")
+    if own_events.sends_everything(event.name):
         caller = await find_caller(connection, quiet=True)
         await _hand_over(inside.root_of(state), caller)
         begin_event(caller)
@@ -97,7 +102,7 @@ def _refuse(connection: Connection, event: Event, why: str) -> Any:
 
 async def _stop(connection: Connection, state: rx.State, event: Event, problem: Problem) -> Any:
     """Stop the event and say why. A page that could not be filled tries again in a moment."""
-    if inside.sends_everything(event.name):
+    if own_events.sends_everything(event.name):
         connection.close_later()
     portal = await inside.root_of(state).get_state(PortalState)
     portal.problem = problem

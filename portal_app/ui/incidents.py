@@ -1,17 +1,19 @@
 """What breaks outside an action: in a handler itself, around it, or in the browser. The person gets a sentence, the log the rest."""
 
 import logging
+import re
 
-from redis.exceptions import RedisError
 from reflex_base.event import EventSpec
 
 from portal_app.kernel.errors import Unavailable
-from portal_app.kernel.logs import request_id
+from portal_app.kernel.logs import request_id, unquoted
 from portal_app.ui.connection import inside
+from portal_app.ui.connection.reconnect import redis_is_away
 from portal_app.ui.connection.registry import connections
 from portal_app.ui.state import PortalState, as_problem, incident
 
 log = logging.getLogger(__name__)
+_SOCKET = re.compile(r"^\[SID: [\w-]+\] ")
 
 
 def broken_handler(exception: Exception) -> EventSpec | None:
@@ -20,7 +22,7 @@ def broken_handler(exception: Exception) -> EventSpec | None:
     locale = connection.locale if connection else "en"
     if connection:
         request_id.set(connection.request_id)
-    if isinstance(exception, RedisError):
+    if redis_is_away(exception):
         log.warning("states out of reach", extra={"error": type(exception).__name__})
         problem = as_problem(Unavailable(), locale)
     else:
@@ -30,5 +32,6 @@ def broken_handler(exception: Exception) -> EventSpec | None:
 
 
 def broken_page(exception: Exception) -> None:
-    """Reflex calls this with what a browser reports. Only its first words are kept, since the rest may quote the page."""
-    log.warning("page broke in a browser", extra={"report": str(exception)[:160]})
+    """Reflex calls this with what a browser reports: kept up to the first thing it quotes, since that may stand on the page."""
+    report = unquoted(_SOCKET.sub("", str(exception)))
+    log.warning("page broke in a browser", extra={"report": report[:160]})

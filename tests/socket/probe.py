@@ -27,7 +27,7 @@ from portal_app.ui.health import health
 from portal_app.ui.lifespan import beside_the_pages
 from portal_app.ui.marks import on_event, public_event, server_event
 from portal_app.ui.news import News
-from portal_app.ui.pages import PortalPage
+from portal_app.ui.pages import PortalPage, fill_page_again
 from portal_app.ui.state import PortalState
 
 watch.RIGHTS_EVERY = 1.5  # seconds, and messages: what would make the tests wait is shorter here
@@ -183,6 +183,10 @@ class Probe(PortalState):
     @on_event
     def takes_id(self, row_id: Id) -> None:
         self.answer = row_id
+
+    @on_event
+    def fill_again(self):
+        return fill_page_again()
 
     @on_event(quiet=True)
     async def look_quietly(self) -> None:

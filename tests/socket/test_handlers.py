@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.socket.client import Tab, full_name, plain_name
+from tests.socket.client import HYDRATE, Tab, full_name, plain_name
 from tests.socket.world import Visitor, noted
 
 HELPER = full_name("Probe", "slipped_in")
@@ -19,6 +19,16 @@ NOT_FOR_PAGES = {
     "an event that only follows others": (full_name("Probe", "inner"), {"n": 5}),
     "an event of Reflex that only follows others": ("reflex___state____state.hydrate", {}),
     "the ready sign of Reflex": ("reflex___state____state.set_is_hydrated", {"value": False}),
+    "R7 a var that the browser keeps": (
+        "reflex___state____state.reflex___state____update_vars_internal_state.update_vars_internal",
+        {"vars": {plain_name("Careless", "theme"): "leak", full_name("Probe", "answer"): "leak", full_name("Probe", "_kept"): "leak"}},
+    ),
+    "R7 the same while it connects": (HYDRATE, {"vars": {plain_name("Careless", "theme"): "leak", full_name("Probe", "answer"): "leak"}}),
+    "a connection with more than a page brings": (HYDRATE, {"leak": "leak"}),
+    "an arrival with arguments": ("reflex___state____state.reflex___state____on_load_internal_state.on_load_internal", {"leak": "leak"}),
+    "a report that is no text": (
+        "reflex___state____state.reflex___state____frontend_event_exception_state.handle_frontend_exception", {"info": ["leak"], "component_stack": 5},
+    ),
     "nothing that exists": ("reflex___state____state.nothing.at_all", {}),
 }
 
@@ -119,6 +129,14 @@ def test_a_page_is_filled_for_who_is_signed_in(open_tab, anna) -> None:
     tab = open_tab(anna, path="/desk")
     tab.wait_for(lambda: tab.vars["seen"] == "Anna Berg", "the page's data")
     assert tab.redirects == []
+
+
+def test_a_handler_can_have_its_page_filled_again(open_tab, anna) -> None:
+    tab = open_tab(anna, path="/desk")
+    tab.wait_for(lambda: tab.vars["seen"] == "Anna Berg", "the page's data")
+    tab.vars.pop("seen")
+    tab.send("fill_again")
+    tab.wait_for(lambda: tab.vars.get("seen") == "Anna Berg", "the page's data once more")
 
 
 @pytest.mark.asvs("8.4.2")

@@ -29,6 +29,9 @@ def talkative(open_tab, anna, server: Server) -> Tab:
     tab.send_raw(TYPED)
     tab.send_text(f'42/_event,["{TYPED}",{{"{TYPED}":1}}]')
     tab.send_text(f'42/_event,["client_error",{{"message":"x?token={TYPED}","error_type":"y"}}]')
+    tab.send_text(f'42/_event,["client_error",{{"message":"Cannot read \'{TYPED}\' of null","error_type":"y"}}]')
+    tab.send("reflex___state____state.reflex___state____frontend_event_exception_state.handle_frontend_exception",
+             info=f'TypeError: no "{TYPED}" (at {TYPED})', component_stack=TYPED)  # fmt: skip
     tab.settle()
     httpx.get(f"{server.url}/api/breaks?token={TYPED}", headers={"Authorization": f"Bearer {TYPED}", "Cookie": f"__Host-session={TYPED}"}, trust_env=False)
     httpx.post(f"{server.url}/api/form?{TYPED}", content=TYPED, trust_env=False)
@@ -85,3 +88,12 @@ def test_a_bug_is_told_in_the_language_of_the_person(open_tab, server: Server) -
     tab.send("breaks", text=TYPED)
     tab.wait_for(lambda: tab.problem.get("incident"), "a number")
     assert "diese Nummer" in tab.problem["title"]
+
+
+def test_what_breaks_in_a_browser_is_known_by_its_first_words(open_tab, server: Server) -> None:
+    tab: Tab = open_tab(path="/sign-in")
+    tab.send("reflex___state____state.reflex___state____frontend_event_exception_state.handle_frontend_exception",
+             info="TypeError: Cannot read properties of undefined (reading 'x')", component_stack="")  # fmt: skip
+    tab.settle()
+    assert "TypeError: Cannot read properties of undefined" in server.log()
+    assert tab.orders == [], "no script is sent to the page"

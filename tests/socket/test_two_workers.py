@@ -17,6 +17,7 @@ import pytest
 from tests.services import _pongs, _start_redis, free_port, redis_at, wait_until
 from tests.socket.client import Tab
 from tests.socket.conftest import Server, running_server
+from tests.socket.world import carried_out
 from tools.children import end as end_process
 from tools.programs import provide_redis
 
@@ -79,6 +80,21 @@ def test_a_handler_that_holds_its_state_longer_than_the_lock_is_an_incident_and_
         tab.wait_for(lambda: tab.problem.get("incident"), "a number")
         assert tab.call("whoami")["answer"] == "Anna Berg"
         tab.close()
+
+
+def test_what_commands_leave_for_later_is_carried_out_once_by_one_of_the_workers(two_workers: Server) -> None:
+    tab: Tab = two_workers.tab(two_workers.person())
+    for n in range(20):
+        tab.call("write", text=f"for later {n}")
+    deliveries: dict[str, int | None] = {}
+    end = time.monotonic() + 15
+    while len(deliveries) < 20 or None in deliveries.values():
+        assert time.monotonic() < end, deliveries
+        time.sleep(0.2)
+        found = carried_out(two_workers.values["PORTAL_DATABASE_URL"])
+        deliveries = {text: tries for text, tries in found.items() if text.startswith("for later")}
+    assert set(deliveries.values()) == {1}
+    tab.close()
 
 
 def test_redis_that_is_away_is_a_sentence_and_its_return_needs_no_restart(postgres_url: str, tmp_path) -> None:

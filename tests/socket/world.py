@@ -74,8 +74,14 @@ class SignedInPerson(Visitor):
 
 def noted(database_url: str) -> set[str]:
     """What the probe's command wrote."""
+    return set(carried_out(database_url))
+
+
+def carried_out(database_url: str) -> dict[str, int | None]:
+    """What the probe's command left for later, and in how many tries it was carried out; None: not yet."""
     with working_on(database_url), transaction(NOBODY, writes=False) as session:
-        return {row.payload["text"] for row in session.exec(select(OutboxMessage).where(OutboxMessage.topic == "probe.noted")).all()}
+        rows = session.exec(select(OutboxMessage).where(OutboxMessage.topic == "probe.noted")).all()
+        return {row.payload["text"]: row.attempts if row.done_at else None for row in rows}
 
 
 @contextmanager

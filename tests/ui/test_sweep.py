@@ -9,7 +9,7 @@ from reflex_base.registry import RegistrationContext
 
 from portal_app import portal_app
 from portal_app.kernel.errors import GateBroken
-from portal_app.ui.connection import inside
+from portal_app.ui.connection import own_events
 from portal_app.ui.marks import Who, mark_of
 from portal_app.ui.state import PortalState
 
@@ -58,12 +58,9 @@ def test_r3_no_state_has_a_setter_that_nobody_declared(handlers) -> None:
     assert all(mark_of(handlers[name][1]) or handlers[name][1].__qualname__ in OF_REFLEX for name in setters)
 
 
-def test_the_events_of_reflex_that_pages_may_send_are_these_four(handlers) -> None:
-    from_pages = {function.__qualname__ for name, (_, function) in handlers.items() if inside.may_come_from_pages(name)}
-    assert from_pages == {
-        "State.hydrate_and_load", "OnLoadInternalState.on_load_internal", "UpdateVarsInternalState.update_vars_internal",
-        "FrontendEventExceptionState.handle_frontend_exception",
-    }  # fmt: skip
+def test_the_events_of_reflex_that_pages_may_send_are_these_three(handlers) -> None:
+    from_pages = {function.__qualname__ for name, (_, function) in handlers.items() if own_events.may_come_from_pages(name)}
+    assert from_pages == {"State.hydrate_and_load", "OnLoadInternalState.on_load_internal", "FrontendEventExceptionState.handle_frontend_exception"}
 
 
 @pytest.mark.asvs("3.3.4", "14.3.3")

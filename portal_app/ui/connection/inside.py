@@ -2,57 +2,19 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import reflex as rx
 from reflex.istate.proxy import StateProxy
-from reflex.state import FrontendEventExceptionState, OnLoadInternalState, State, StateUpdate, UpdateVarsInternalState
+from reflex.state import StateUpdate
 from reflex.utils.prerequisites import get_web_dir
 from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event import Event
 from reflex_base.event.context import EventContext
 from reflex_base.registry import RegistrationContext
-from reflex_base.utils.format import format_event_handler
 
-
-@cache
-def _sent_by_pages() -> frozenset[str]:
-    """The events of Reflex itself that a page sends: (re)connect, arrive at a page, browser storage, a broken component."""
-    return frozenset({
-        _name(State, "hydrate_and_load"), _name(OnLoadInternalState, "on_load_internal"),
-        _name(UpdateVarsInternalState, "update_vars_internal"), _name(FrontendEventExceptionState, "handle_frontend_exception"),
-    })  # fmt: skip
-
-
-@cache
-def _follow_from_others() -> frozenset[str]:
-    """The events of Reflex itself that follow from others, and are never sent by a page."""
-    return frozenset({_name(State, "hydrate"), _name(State, "set_is_hydrated"), _name(OnLoadInternalState, "set_is_hydrated")})
-
-
-@cache
-def _hydrating() -> frozenset[str]:
-    """The events that send the whole state of a tab."""
-    return frozenset({_name(State, "hydrate_and_load"), _name(State, "hydrate")})
-
-
-def _name(state: type[rx.State], handler: str) -> str:
-    return format_event_handler(state.event_handlers[handler])
-
-
-def is_of_reflex(event_name: str) -> bool:
-    return may_come_from_pages(event_name) or event_name in _follow_from_others()
-
-
-def may_come_from_pages(event_name: str) -> bool:
-    return event_name in _sent_by_pages()
-
-
-def sends_everything(event_name: str) -> bool:
-    """Whether this event sends the whole state of a tab."""
-    return event_name in _hydrating()
+from portal_app.ui.connection.own_events import ARRIVE, HYDRATE_AND_LOAD
 
 
 def functions_open_to_browsers(state: type[rx.State], *, below: type[rx.State]) -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -68,11 +30,6 @@ def function_of(event_name: str) -> Callable[..., Any] | None:
 
 def state_of(event_name: str) -> type[rx.State]:
     return RegistrationContext.get().event_handlers[event_name].states[0]
-
-
-def never_reload_by_script() -> None:
-    """Reflex would have a page run a script after some errors in the browser; our content policy forbids scripts from the server."""
-    FrontendEventExceptionState.auto_reload_on_errors = []
 
 
 def front_folder() -> Path:
@@ -121,7 +78,7 @@ def one_value(state: type[rx.State], name: str, value: Any) -> StateUpdate:
 
 def start_over(*more: Any) -> StateUpdate:
     """An update that stops the event, has the page take its whole state anew, and then do `more`."""
-    return StateUpdate(events=[Event(name=_name(State, "hydrate_and_load"), payload={}), *(event for spec in more for event in as_events(spec))])
+    return StateUpdate(events=[Event(name=HYDRATE_AND_LOAD, payload={}), *(event for spec in more for event in as_events(spec))])
 
 
 def send_only(*what: Any) -> StateUpdate:
@@ -135,7 +92,7 @@ def nothing_happens() -> StateUpdate:
 
 def load_again() -> Event:
     """The event that runs what the page runs when somebody arrives at it."""
-    return Event(name=_name(OnLoadInternalState, "on_load_internal"), payload={})
+    return Event(name=ARRIVE, payload={})
 
 
 def event(name: str, arguments: dict[str, Any]) -> Event:

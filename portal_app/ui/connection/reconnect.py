@@ -38,6 +38,11 @@ def keep_tabs(app: rx.App) -> None:
         app.register_lifespan_task(lambda: _answer_other_workers(app, tokens))
 
 
+def redis_is_away(trouble: BaseException) -> bool:
+    """Whether this means that the states cannot be reached right now."""
+    return isinstance(trouble, RedisError)
+
+
 async def _other_holder(tokens: TokenManager, token: str, sid: str) -> Any:
     """Who else holds this token: a record with `sid` and `instance_id`, or None."""
     record = tokens.token_to_socket.get(token)
