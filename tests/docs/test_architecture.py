@@ -3,7 +3,7 @@
 from portal_app.kernel.tenancy import owned_tables
 from portal_app.schema import metadata
 from tests.architecture.rooms import RANKS
-from tests.docs.pages import ROOT, rows_of
+from tests.docs.pages import ROOT, blocks_of, rows_of
 
 DOCS = ROOT / "docs"
 
@@ -16,6 +16,11 @@ def test_the_ranks_are_those_of_the_test_of_imports():
 def test_the_global_tables_are_those_that_were_decided():
     decided = [row["Global table"].strip("`") for row in rows_of(DOCS / "decisions" / "0008-an-account-is-global-a-person-is-owned.md")]
     assert sorted(decided) == sorted(metadata.tables.keys() - {table.name for table in owned_tables()})
+
+
+def test_the_use_case_that_is_quoted_stands_in_the_code_like_that():
+    quoted = next(block.text for block in blocks_of(DOCS / "architecture.md") if "@command" in block.text)
+    assert quoted.removesuffix("    ...\n") in (ROOT / "portal_app" / "accounts" / "actions" / "invitations.py").read_text(encoding="utf-8")
 
 
 def test_every_decision_stands_in_the_list():
