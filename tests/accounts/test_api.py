@@ -10,9 +10,12 @@ from fastapi.testclient import TestClient
 from portal_app.accounts import COOKIE, DEVICE_COOKIE, Role, find_signed_in, invite_person
 from portal_app.accounts.actions.reset import send_reset_link
 from portal_app.accounts.api import router
+from portal_app.kernel.config import settings
+from portal_app.kernel.db import engine
 from portal_app.kernel.i18n import translate
 from tests.accounts.cast import FIREFOX, OPERATOR, PASSWORD, House, Somebody, facts_for, link_token, mails_to, new_house, somewhere
 from tests.database import behind_the_guard
+from tests.services import free_port
 
 ORIGIN = "http://127.0.0.1:3000"
 OURS = {"Origin": ORIGIN, "X-Portal": "form", "Content-Type": "application/json", "Accept-Language": "en", "User-Agent": FIREFOX}
@@ -316,3 +319,21 @@ def test_secrets_of_a_form_are_in_no_log(house: House, browser: Browser, caplog)
     browser.post("sign-in", email=house.boss.email, password="my secret password text")
     browser.raw("/auth/sign-in", json.dumps({"password": "my secret password text", "extra": 1}).encode(), OURS)
     assert "my secret password text" not in caplog.text
+
+
+def test_when_the_database_is_away_every_door_says_so(monkeypatch):
+    monkeypatch.setenv("PORTAL_DATABASE_URL", f"postgresql://portal:x@127.0.0.1:{free_port()}/portal")
+    settings.cache_clear()
+    engine.cache_clear()
+    try:
+        browser = Browser()
+        browser.cookies.set(COOKIE, "a-cookie", domain="127.0.0.1")
+        forms = {"sign-in": {"email": "a@b.example", "password": "x"}, "code": {"code": "123456"}, "sign-out": {}, "invitation": {"token": "x"}}
+        for path, form in forms.items():
+            answer = browser.post(path, **form)
+            assert (answer.status_code, answer.json()["problem"]["code"]) == (503, "unavailable")
+            assert "set-cookie" not in answer.headers
+    finally:
+        engine().dispose()
+        settings.cache_clear()
+        engine.cache_clear()

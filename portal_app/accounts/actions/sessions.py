@@ -85,10 +85,10 @@ def full_name(person: Person) -> str:
 
 def _person_signed_in(ctx: Context, found: Found) -> SignedIn | None:
     ctx.enter_company(found.company.id)
-    person = people.find_person(ctx, found.session.person_id)
-    if person is None or person.deactivated_at:
+    row = people.find_with_holdings(ctx, found.session.person_id)
+    if row is None or row[0].deactivated_at:
         return None
-    holdings = people.holdings_of(ctx, person.id)
+    person, holdings = row
     due = needs_two_steps(holdings, everybody=found.company.everybody_two_steps)
     actor = _actor(ctx, found, ActorKind.PERSON, rights_of(holdings) | {Permission.SELF_MANAGE}, full_name(person), due)
     return _signed_in(ctx, found, actor, _role_codes(holdings))

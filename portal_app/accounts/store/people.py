@@ -32,6 +32,15 @@ def holdings_of(ctx: Context, person_id: Id) -> frozenset[Holding]:
     return frozenset(Holding(Role(role), cost_centre_id) for role, cost_centre_id in rows)
 
 
+def find_with_holdings(ctx: Context, person_id: Id) -> tuple[Person, frozenset[Holding]] | None:
+    """A person with their roles in one statement: it runs for every event of everybody."""
+    query = select(Person, RoleAssignment).outerjoin(RoleAssignment, col(RoleAssignment.person_id) == Person.id).where(Person.id == person_id)
+    rows = ctx.db.exec(query).all()
+    if not rows:
+        return None
+    return rows[0][0], frozenset(Holding(Role(held.role), held.cost_centre_id) for _, held in rows if held)
+
+
 def put_holdings(ctx: Context, person_id: Id, holdings: frozenset[Holding]) -> None:
     """Make these the roles of the person. Roles that stay keep their date and who granted them."""
     for row in ctx.db.exec(select(RoleAssignment).where(RoleAssignment.person_id == person_id)).all():
