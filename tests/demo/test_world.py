@@ -156,13 +156,13 @@ def test_nobody_of_the_cast_has_a_real_address() -> None:
 def test_the_mailbox_holds_only_the_mails_of_the_last_month(world: Path) -> None:
     mails = list_kept_mails(visitor(), size=_MANY).rows
     assert all(clock.now() - mail.at <= timedelta(days=30) for mail in mails)
-    assert ("t.wolff@hansen-mb.example", "Ihre Einladung in das Portal von Brandt & Thode") in {(mail.to, mail.subject) for mail in mails}
+    assert [mail.subject for mail in mails if mail.to == "t.wolff@hansen-mb.example"] == ["Ihre Einladung ins Portal von Brandt & Thode"]
 
 
-def test_the_cast_is_named_in_the_readers_language(world: Path) -> None:
-    cast = {line.email: line for line in list_cast(visitor(locale="de"))}
-    assert cast["h.lang@hansen-mb.example"].roles == "Einkaufsleiter, Administrator"
-    assert cast["p.thode@brandt-thode.example"].roles == "Administrator des Portals"
+def test_the_cast_is_named_with_the_codes_of_its_roles(world: Path) -> None:
+    cast = {line.email: line for line in list_cast(visitor())}
+    assert cast["h.lang@hansen-mb.example"].roles == ("purchasing-manager", "administrator")
+    assert cast["p.thode@brandt-thode.example"].roles == ("administrator",)
     assert "t.wolff@hansen-mb.example" not in cast and "g.nissen@hansen-mb.example" not in cast
 
 

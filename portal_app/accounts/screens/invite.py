@@ -83,13 +83,13 @@ class Invite(PortalState):
 
     async def _send(self) -> Any:
         """None when it was refused; the reason then stands in `problem`."""
-        draft = PersonDraft(fields={name: self.entered[name] for name in (*TEXTS, *LIMITS)}, roles=list(self.roles))
+        draft = PersonDraft(fields={name: self.entered.get(name, "") for name in (*TEXTS, *LIMITS)}, roles=list(self.roles))
         facts = read_facts(draft, self._locale)
         if isinstance(facts, Problem):
             self.problem = facts
             return None
         name = f"{facts.first_name} {facts.last_name}"
-        entered = self.entered
+        entered = dict.fromkeys(_TYPED, "") | self.entered
         person_id = await self._do(invite_person, entered["email"], facts, locale=entered["language"], reason=entered["reason"])
         if person_id is None:
             return [] if await go_on_after_step_up(self, Invite.send_again) else None

@@ -81,6 +81,8 @@ class CompanySettingsForm(PortalState):
         self._enter(self.entered if self._kept else self._saved)
 
     def _enter(self, entered: dict[str, str]) -> None:
+        if not self._saved:
+            return  # nothing was shown yet, so nothing can be entered
         self.entered = dict(entered)
         said = [_as_said(self._locale, texts) for texts in (self._saved, self.entered)]
         self.ahead = differences(self._locale, _FIELDS, *said)
@@ -118,6 +120,8 @@ class CompanySettingsForm(PortalState):
 
     async def _save(self) -> Any:
         """None when it was refused; the reason then stands in `problem`."""
+        if not self._saved:
+            return await self._do(read_company) and None  # says why nothing is shown
         minutes = self.entered["idle_minutes"].strip()
         if minutes and not (minutes.isascii() and minutes.isdigit()):
             self.problem = Problem(fields={"idle_minutes": translate(self._locale, "Please enter whole minutes.")})
