@@ -10,7 +10,7 @@ from portal_app.accounts.jobs import JOBS as ACCOUNTS_JOBS
 from portal_app.accounts.screens import account, code, cost_centre_view, join, people, place_view, record, reset, roles, set_up, settings, staff_view
 from portal_app.accounts.screens.sign_in import sign_in_page
 from portal_app.accounts.screens.welcome import Welcome, before_sign_in
-from portal_app.dashboard.screens import desk
+from portal_app.dashboard.screens import desk, kit
 from portal_app.dashboard.screens.frame import Around, portal_frame
 from portal_app.demo.screens.cast import Cast, cast_panel
 from portal_app.demo.screens.mailbox import mailbox_page
@@ -34,6 +34,7 @@ PAGES = (
     record.PAGE,
     settings.PAGE,
     staff_view.PAGE,
+    kit.PAGE,
     sign_in_page(cast_panel, on_load=(Cast.show_cast,)),
     code.CODE_PAGE,
     code.RECOVERY_PAGE,

@@ -19,6 +19,7 @@ from pydantic_core import PydanticSerializationError, to_json
 from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 
 from portal_app.kernel.errors import GateBroken, Invalid
+from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import is_id
 
 LONGEST_TEXT = 10_000  # characters; a handler that takes more says so: Annotated[str, Field(max_length=...)]
@@ -27,8 +28,8 @@ LARGEST_NUMBER = 2**53  # what a browser counts exactly
 DEEPEST = 6
 _PLAIN = (str, int, float, bool, Decimal, date, datetime, type(None))
 _STRICT = ConfigDict(strict=True, allow_inf_nan=False, str_max_length=LONGEST_TEXT)
-_NOT_OURS = "This page sent something we do not understand. Please reload it and try again."
-_TOO_LONG = "One of the texts is too long: {most} characters are the most."
+_NOT_OURS = message("This page sent something we do not understand. Please reload it and try again.")
+_TOO_LONG = message("One of the texts is too long: {most} characters are the most.")
 
 
 def _shaped_like_an_id(value: str) -> str:

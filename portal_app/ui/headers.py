@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from portal_app.kernel.config import Settings, settings
 from portal_app.kernel.logs import request_id
@@ -161,7 +160,3 @@ async def _answer(scope: Scope, receive: Receive, send: Send, status: int) -> No
 
 
 _WORDS = {403: b"This request did not come from a page of this portal.", 404: b"There is nothing here.", 405: b"This cannot be done here."}
-
-
-def is_own_origin(text: str) -> bool:
-    return urlsplit(text)._replace(path="", query="", fragment="").geturl() in settings().origin_list
