@@ -19,7 +19,7 @@ def test_the_global_tables_are_those_that_were_decided():
 
 
 def test_the_use_case_that_is_quoted_stands_in_the_code_like_that():
-    quoted = next(block.text for block in blocks_of(DOCS / "architecture.md") if "@command" in block.text)
+    quoted = next(block.text for block in blocks_of(DOCS / "architecture.md") if block.language == "python")
     assert quoted.removesuffix("    ...\n") in (ROOT / "portal_app" / "accounts" / "actions" / "invitations.py").read_text(encoding="utf-8")
 
 
