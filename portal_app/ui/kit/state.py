@@ -1,5 +1,7 @@
 """What the kit's components talk to: it notes what it heard, refuses a form once, and holds four rows."""
 
+from typing import Literal
+
 from portal_app.ui.marks import on_event
 from portal_app.ui.state import PortalState, Problem, Toast
 
@@ -61,7 +63,7 @@ class KitState(PortalState):
         self.found = [{"value": number, "label": name, "detail": number} for number, name in _ARTICLES if text.lower() in f"{number} {name}".lower()]
 
     @on_event
-    def sort_by(self, key: str) -> None:
+    def sort_by(self, key: Literal["number", "-number", "net", "-net"]) -> None:
         name = key.removeprefix("-")
         self.sort = key
         self.rows = sorted(self.rows, key=lambda row: row[name], reverse=key.startswith("-"))
