@@ -45,7 +45,7 @@ def portal(sqlite_template, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("fuzz")
     database = folder / "portal.db"
     database.write_bytes(sqlite_template.read_bytes())
-    with running_server(folder, f"sqlite:///{database}", PORTAL_APP) as server:
+    with running_server(folder, f"sqlite:///{database}", PORTAL_APP, connections_per_address="100000") as server:
         yield server
 
 

@@ -48,7 +48,7 @@ def test_signing_out_in_one_tab_ends_the_others_within_a_second(live_portal: Liv
     second = first.context.new_page()
     second.goto(f"{live_portal.url}/ready")
     assert second.evaluate(LEAVE) == 200
-    first.wait_for_url(re.compile(r"/sign-in\?next=/company/people/?$"), timeout=2_000)
+    first.wait_for_url(re.compile(r"/sign-in\?next=/company/people/?$"), timeout=5_000)
     expect(first.get_by_text(COLLEAGUE)).to_have_count(0)
 
 
