@@ -54,6 +54,7 @@ from portal_app.ui.frame import Cell, Frame
 from portal_app.ui.framed import FrameMaker, framed, use_frame
 from portal_app.ui.help import help_drawer, help_topic
 from portal_app.ui.icons import icon, sign
+from portal_app.ui.kit import kit_page
 from portal_app.ui.lists import bulk_bar, bulk_button, filter_chips, pager, select_all, select_row, selection, view_switch
 from portal_app.ui.look import density_switch, keys_switch, language_switch, look_keeper, theme_switch
 from portal_app.ui.marks import on_event, public_event
@@ -79,7 +80,7 @@ __all__ = [
     "code_field", "code_list", "combo_field", "combo_input", "command_menu", "copy_code", "date_field", "density_switch", "dialog",
     "drawer", "email_field", "empty_view", "entry_link", "error_view", "facts", "field", "file_drop", "fill_page_again",
     "filter_chips", "form", "form_foot", "framed", "go_on_after_step_up", "group_row", "help_drawer", "help_topic", "http_form",
-    "icon", "icon_button", "keys_switch", "language_switch", "link_button", "link_token", "look_keeper", "main_action", "menu",
+    "icon", "icon_button", "keys_switch", "kit_page", "language_switch", "link_button", "link_token", "look_keeper", "main_action", "menu",
     "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view", "number_field", "number_input",
     "on_event", "or_line", "page_head", "page_tabs", "pager", "panes", "password_field", "post_button", "problem_view",
     "public_event", "query_part", "radio_list", "row_button", "row_link", "section", "select_all", "select_field", "select_input",

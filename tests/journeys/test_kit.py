@@ -31,9 +31,11 @@ def test_every_control_has_a_name_and_every_field_a_label(kit: Kit):
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("width", [320, 360, 390, 719, 720, 768, 1024, 1199, 1200, 1280, 1600])
-def test_nothing_makes_the_page_scroll_sideways(kit: Kit, width: int, language: str):
-    assert sideways(kit(width=width, language=language)) == []
+def test_nothing_makes_the_page_scroll_sideways(kit: Kit, language: str):
+    page = kit(language=language)
+    for width in (320, 360, 390, 719, 720, 768, 1024, 1199, 1200, 1280, 1600):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert sideways(page) == [], width
 
 
 def test_fingers_find_targets_of_44_pixels(kit: Kit):

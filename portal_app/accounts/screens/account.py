@@ -12,6 +12,7 @@ from portal_app.accounts.screens.join import PASSWORD_HELP, Said, for_the_passwo
 from portal_app.accounts.screens.own_sessions import OwnSessions, own_devices, own_sessions
 from portal_app.accounts.screens.set_up import RECOVERY_CODES
 from portal_app.accounts.screens.sign_in import SET_UP
+from portal_app.kernel.errors import StepUpNeeded
 from portal_app.kernel.i18n import format_date, message
 from portal_app.ui import (
     TN,
@@ -35,6 +36,7 @@ from portal_app.ui import (
     page_head,
     password_field,
     post_button,
+    problem_view,
     section,
     send_button,
     side_sheet,
@@ -87,6 +89,7 @@ def page() -> rx.Component:
     left = rx.el.div(own_sessions(), _second_step(), _password(), own_devices(), class_name="stack wider")
     return framed(
         page_head(T("Your account"), sub=rx.fragment(Account.name, rx.cond(Account.email != "", rx.fragment(", ", Account.email)))),
+        rx.cond((Account.view == "ready") & (PortalState.problem.code != StepUpNeeded.code), problem_view(PortalState.problem)),
         viewed(
             Account.view,
             rx.el.div(left, _beside(), class_name="split"),

@@ -1,7 +1,6 @@
-"""The kit: every component with its states on one page, for people of the supplier and for our own eyes and tests.
+"""The kit: every component with its states on one page, for the people who run the portal, for our own eyes and for tests."""
 
-`PAGE` is the page as portal_app.py lists it. Nothing on it belongs to anybody; who may open it is decided there.
-"""
+from typing import Any
 
 import reflex as rx
 
@@ -16,31 +15,30 @@ from portal_app.ui.kit.state import KitState
 from portal_app.ui.kit.typing import typing
 from portal_app.ui.navigation import Shortcut
 from portal_app.ui.page_head import page_head
-from portal_app.ui.pages import PortalPage
+from portal_app.ui.views import no_right_view, skeleton
 from portal_app.ui.words import T
 
 
-def kit_page(state: type = KitState) -> rx.Component:
-    """All components under the headings of the front door, in the frame of the portal."""
-    heard = rx.el.p(T("Heard on the server:"), " ", rx.el.span(state.heard, id="heard", class_name="code"), class_name="sub")
+def kit_page(*, is_open: Any, is_known: Any) -> rx.Component:
+    """The page, in the frame of the portal. Vars say whether it is open to the person, and whether that is known yet.
+
+    Nothing on it belongs to anybody; it is closed to customers because it is none of their business.
+    """
+    closed = rx.fragment(page_head(T("Kit")), no_right_view(T("This page shows the parts that the portal is made of, for those who run it.")))
     return framed(
-        page_head(T("Kit"), sub=T("Every component with its states. What it reports to the server stands here.")),
-        rx.el.div(
-            heard,
-            acting(state),
-            typing(state),
-            reading(),
-            rows(state),
-            above(state),
-            around(state),
-            instead(state),
-            class_name="stack wider",
-        ),
+        rx.cond(is_open, _everything(KitState), rx.cond(is_known, closed, skeleton())),
         current="kit",
         shortcuts=(Shortcut("/", T("Search the kit"), focuses="#kit-search input"),),
     )
 
 
-PAGE = PortalPage("/kit", kit_page, T("Kit"))
+def _everything(state: type) -> rx.Component:
+    heard = rx.el.p(T("Heard on the server:"), " ", rx.el.span(state.heard, id="heard", class_name="code"), class_name="sub")
+    parts = (acting(state), typing(state), reading(), rows(state), above(state), around(state), instead(state))
+    return rx.fragment(
+        page_head(T("Kit"), sub=T("Every component with its states. What it reports to the server stands here.")),
+        rx.el.div(heard, *parts, class_name="stack wider"),
+    )
 
-__all__ = ["PAGE", "kit_page"]
+
+__all__ = ["kit_page"]
