@@ -6,7 +6,6 @@ from alembic import op
 from portal_app.kernel.columns import Amount, Instant
 from portal_app.kernel.tenancy import append_only, row_security
 
-
 revision = '0001'
 down_revision = None
 branch_labels = None
