@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, Inter
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from portal_app.kernel.config import settings
-from portal_app.kernel.errors import Busy, GateBroken, Unavailable
+from portal_app.kernel.errors import Busy, GateBroken, OutcomeUnknown, Unavailable
 from portal_app.kernel.tenancy import Reach, Scope, TenantSession
 
 _WAIT_MS = 5000  # for a lock
@@ -87,16 +87,21 @@ def engine() -> Engine:
 @contextmanager
 def transaction(scope: Scope, *, writes: bool) -> Iterator[TenantSession]:
     """One transaction in `scope`: commits at the end, rolls back on any error. A database that is away becomes Unavailable."""
+    saving = False
     try:
         bind = engine().execution_options(portal_writes=writes)
         with TenantSession(bind, scope, writes=writes) as session:
             narrow(session, scope)
             yield session
+            session.flush()
+            saving = writes
             session.settle()
     except (DBAPIError, PoolTimeout) as trouble:
         foreseen = _foreseen(trouble, writes=writes)
         if foreseen is None:
             raise
+        if saving and getattr(trouble, "connection_invalidated", False):
+            raise OutcomeUnknown from trouble
         raise foreseen from trouble
 
 

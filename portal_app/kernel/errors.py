@@ -78,5 +78,12 @@ class Unavailable(PortalError):
     sentence = "We cannot reach our database right now. Nothing was changed; please try again in a moment."
 
 
+class OutcomeUnknown(Unavailable):
+    """The connection broke while the last word was said: it may be saved or not. A call with a repeat key can be sent again."""
+
+    code = "outcome-unknown"
+    sentence = "The connection broke while this was being saved, and we cannot tell whether it was. Please look before you try again."
+
+
 class GateBroken(Exception):
     """A rule of the gate was broken by our own code (foreign write, silent change, writing query). Always a bug."""

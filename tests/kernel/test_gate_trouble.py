@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from portal_app.kernel import db
 from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine, transaction
-from portal_app.kernel.errors import Busy, Conflict, PortalError, Unavailable
+from portal_app.kernel.errors import Busy, Conflict, OutcomeUnknown, PortalError, Unavailable
 from portal_app.kernel.permissions import Permission as P
 from portal_app.kernel.tenancy import NOBODY
 from tests.database import behind_the_guard, new_company, new_cost_centres, person_of
@@ -180,8 +180,6 @@ def test_a_full_disk_means_unavailable_and_nothing_is_kept(sqlite_database: str)
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     engine().dispose()
 
-    from sqlalchemy import event
-
     @event.listens_for(engine(), "connect")
     def _no_more_room(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA max_page_count={pages}")
@@ -262,6 +260,23 @@ def test_a_connection_cut_in_the_middle_of_a_command_keeps_nothing_of_it(postgre
     with pytest.raises(Unavailable):
         open_while_cut(anna, "1")
     assert office.numbers(anna) == []
+
+
+@pytest.mark.postgres
+def test_a_connection_cut_at_the_last_word_is_not_called_unchanged_and_can_be_repeated(postgres: Postgres, postgres_database: str):
+    anna, cuts = _somebody(new_company()), iter([True])
+
+    @event.listens_for(engine(), "commit")
+    def cut(connection: Connection) -> None:
+        if next(cuts, False):
+            with postgres.admin() as admin:
+                admin.execute("SELECT pg_terminate_backend(%s)", [connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()])
+
+    with pytest.raises(OutcomeUnknown) as trouble:
+        office.open_centre(anna, "1", repeat_key="k1")
+    assert isinstance(trouble.value, Unavailable) and "Nothing was changed" not in trouble.value.message
+    assert office.open_centre(anna, "1", repeat_key="k1").number == "1"
+    assert office.numbers(anna) == ["1"]
 
 
 def _with(actor: Any, permission: P) -> Any:
