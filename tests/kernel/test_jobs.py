@@ -91,7 +91,7 @@ def test_many_workers_plan_a_slot_once(ran: list[datetime]):
 
     def plan(_: int) -> None:
         jobs._seen.clear()
-        start.wait(10)
+        start.wait(60)
         jobs.enqueue_due()
 
     with clock.frozen(NOON):

@@ -53,7 +53,7 @@ def test_tries_at_the_same_moment_never_share_a_number(shared_database: str):
     key, start = new_id(), threading.Barrier(20)
 
     def try_often(_: int) -> list[int]:
-        start.wait(10)
+        start.wait(60)
         numbers = []
         for _ in range(10):
             with transaction(NOBODY, writes=True) as session:

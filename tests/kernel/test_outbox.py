@@ -221,7 +221,7 @@ def test_many_workers_share_the_messages_without_sharing_one(shared_database: st
     start = threading.Barrier(6)
 
     def work(_: int) -> list[Id]:
-        start.wait(10)
+        start.wait(60)
         mine: list[Id] = []
         while claimed := outbox.claim(limit=7):
             for message, token in claimed:
@@ -257,7 +257,7 @@ def test_calls_at_the_same_moment_with_one_key_leave_one_message(shared_database
     start = threading.Barrier(12)
 
     def put(_: int) -> Id | None:
-        start.wait(10)
+        start.wait(60)
         return _put(topic, dedupe_key=f"{topic}@1")
 
     with ThreadPoolExecutor(12) as threads:
@@ -281,7 +281,7 @@ def test_a_worker_carries_on_after_whatever_goes_wrong_around_it(shared_database
     outbox.deliver(topic, lambda message: done.set())
     worker = Worker(pause=0.01, also=also)
     worker.start()
-    assert done.wait(10)
+    assert done.wait(60)
     worker.stop()
 
 
@@ -295,7 +295,7 @@ def test_a_job_that_always_fails_does_not_stop_the_mail(shared_database: str, to
 
     worker = Worker(pause=0.01, also=also)
     worker.start()
-    assert done.wait(10)
+    assert done.wait(60)
     worker.stop()
 
 
@@ -310,7 +310,7 @@ def test_a_worker_that_is_stopped_finishes_the_message_in_hand(shared_database: 
     message_id = _put(topic)
     worker = Worker(pause=0.01)
     worker.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     threading.Timer(0.1, end.set).start()
     worker.stop()
     assert _row(message_id)["done_at"] is not None

@@ -92,6 +92,23 @@ def test_each_tenant_table_has_our_policy_and_binds_its_owner(name: str, postgre
         assert _policy_of(connection, name) == _policy_of_a_new_table(connection, companyless=name in COMPANYLESS)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "ALTER TABLE cost_centre DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE cost_centre NO FORCE ROW LEVEL SECURITY",
+        "DROP POLICY tenant ON cost_centre",
+        "ALTER POLICY tenant ON cost_centre USING (true)",
+        "ALTER POLICY tenant ON cost_centre WITH CHECK (true)",
+        "CREATE POLICY second ON cost_centre USING (true)",
+    ],
+)
+def test_the_check_of_a_policy_notices(damage: str, postgres_database: str):
+    with engine().begin() as connection:
+        connection.execute(text(damage))
+        assert _policy_of(connection, "cost_centre") != _policy_of_a_new_table(connection, companyless=False)
+
+
 def _policy_of(connection: Connection, name: str) -> list[tuple]:
     """Everything PostgreSQL knows about the row-level security of a table."""
     found = connection.execute(
