@@ -83,7 +83,7 @@ def test_the_language_is_switched_on_the_spot_and_kept(kit: Kit):
     page.get_by_role("button", name="Deutsch").click()
     expect(page.get_by_role("heading", name="Baukasten")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "de")
-    expect(page.get_by_label("Grenze je Bestellung")).to_have_value("2.000,00")
+    expect(page.get_by_label("Limit je Bestellung")).to_have_value("2.000,00")
     expect(page.get_by_label("Notiz an den Lieferanten")).to_have_value("half a thought")
     page.reload()
     expect(page.get_by_role("heading", name="Baukasten")).to_be_visible()
@@ -408,7 +408,7 @@ def test_one_form_does_not_show_the_problem_of_another(kit: Kit):
 
 def test_numbers_are_written_as_the_language_does_and_reported_plainly(kit: Kit):
     page = kit(language="de")
-    limit = page.get_by_label("Grenze je Bestellung")
+    limit = page.get_by_label("Limit je Bestellung")
     expect(limit).to_have_value("2.000,00")
     limit.fill("1234,5")
     page.keyboard.press("Tab")

@@ -24,7 +24,7 @@ def toast(page: Page, text: str) -> Locator:
 
 
 def banner(page: Page) -> Locator:
-    return page.get_by_role("note").filter(has_text="You act for")
+    return page.get_by_role("region", name="Acting for a company")
 
 
 def act_for(page: Page, name: str) -> None:
