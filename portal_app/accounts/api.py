@@ -18,7 +18,7 @@ from portal_app.accounts.actions.sessions import sign_out as end_session
 from portal_app.accounts.actions.sign_in import sign_in
 from portal_app.accounts.api_caller import Caller, FormRoute, caller_of, read
 from portal_app.accounts.api_forms import CodeForm, CompanyForm, EmailForm, EnterForm, LinkForm, LinkPasswordForm, NoForm, PasswordForm, SignInForm, StepUpForm
-from portal_app.accounts.rules.paths import own_path
+from portal_app.accounts.rules.paths import path_afterwards
 from portal_app.accounts.rules.sessions import DEVICE_KNOWN
 from portal_app.kernel.errors import TooMany
 from portal_app.kernel.i18n import translate
@@ -84,7 +84,7 @@ def post_set_up_begin(asking: Asking, form: Annotated[NoForm, Depends(read(NoFor
 def post_set_up_confirm(asking: Asking, form: Annotated[CodeForm, Depends(read(CodeForm))]) -> JSONResponse:
     """{"recovery_codes": [...], "go": path}: the codes are shown before going on."""
     confirmed = set_up.confirm_set_up(asking.visitor, asking.token, form.code, device_token=asking.device_token)
-    return _with_cookies({"recovery_codes": confirmed.recovery_codes, "go": own_path(form.next)}, confirmed.opened)
+    return _with_cookies({"recovery_codes": confirmed.recovery_codes, "go": path_afterwards(form.next)}, confirmed.opened)
 
 
 @router.post("/recovery-codes")
@@ -110,9 +110,7 @@ def post_invitation_fresh(asking: Asking, form: Annotated[LinkForm, Depends(read
 
 @router.post("/invitation/accept")
 def post_invitation_accept(asking: Asking, form: Annotated[LinkPasswordForm, Depends(read(LinkPasswordForm))]) -> JSONResponse:
-    opened = invitations.accept_invitation(
-        asking.visitor, form.token, form.password, device_token=asking.device_token, user_agent=asking.user_agent
-    )
+    opened = invitations.accept_invitation(asking.visitor, form.token, form.password, device_token=asking.device_token, user_agent=asking.user_agent)
     return _onwards(opened, form.next)
 
 
@@ -164,7 +162,7 @@ def post_stop_acting(asking: Asking, form: Annotated[CompanyForm, Depends(read(C
 
 
 def _onwards(opened: Opened, wanted: str) -> JSONResponse:
-    answer = {"go": own_path(wanted)} if opened.step is NextStep.DONE else {"step": opened.step.value}
+    answer = {"go": path_afterwards(wanted)} if opened.step is NextStep.DONE else {"step": opened.step.value}
     return _with_cookies(answer, opened)
 
 

@@ -1,24 +1,14 @@
 """Addresses inside the portal: where to sign in, and the way back, which never leads outside."""
 
-import re
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import reflex as rx
+
+from portal_app.kernel.paths import own_path
 
 SIGN_IN = "/sign-in"
 SECOND_STEP = "/second-step"
 NOT_FOUND = "/404"
-_OWN = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
-
-
-def own_path(text: str, otherwise: str = "/") -> str:
-    """`text` if it is a path of this portal, else `otherwise`.
-
-    Other hosts, schemes, backslashes and control characters are refused, also when they are encoded once or twice.
-    """
-    plain = unquote(unquote(text))
-    is_ours = len(text) <= 500 and _OWN.fullmatch(text) and _OWN.fullmatch(plain.replace(" ", "+")) and plain.isprintable()
-    return text if is_ours else otherwise
 
 
 def with_way_back(page: str, path: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from portal_app.accounts.rules.paths import own_path
+from portal_app.accounts.rules.paths import path_afterwards
 from portal_app.accounts.screens.answers import asked
 from portal_app.accounts.screens.welcome import Welcome, before_sign_in, welcome
 from portal_app.kernel.actor import ActorKind
@@ -41,7 +41,7 @@ class SignInAnswer:
 class SignIn(PortalState):
     @public_event
     def leave_if_signed_in(self) -> Any:
-        return None if self._actor.kind is ActorKind.VISITOR else rx.redirect(own_path(asked(self, "next")), replace=True)
+        return None if self._actor.kind is ActorKind.VISITOR else rx.redirect(path_afterwards(asked(self, "next")), replace=True)
 
 
 def sign_in_page(parts: Callable[[], rx.Component] | None = None, on_load: tuple[Any, ...] = ()) -> PortalPage:
