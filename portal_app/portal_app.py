@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from portal_app.accounts import COOKIE, RESET_TOPIC, carry_out_reset, ended_among, find_signed_in, touch_session
 from portal_app.accounts.api import router as accounts_api
 from portal_app.accounts.jobs import JOBS as ACCOUNTS_JOBS
-from portal_app.accounts.screens import account, code, cost_centre_view, join, people, place_view, record, reset, roles, set_up, settings, staff_view
+from portal_app.accounts.screens import account, code, cost_centre_view, join, nowhere, people, place_view, record, reset, roles, set_up, settings, staff_view
 from portal_app.accounts.screens.sign_in import sign_in_page
 from portal_app.accounts.screens.welcome import Welcome, before_sign_in
 from portal_app.dashboard.screens import desk, kit
@@ -45,6 +45,7 @@ PAGES = (
     join.FIRST_ACCESS_PAGE,
     reset.ASK_PAGE,
     reset.CHOOSE_PAGE,
+    nowhere.PAGE,
     mailbox_page(before_sign_in, on_load=(Welcome.fill,)),
 )  # fmt: skip
 ROUTES = (health, accounts_api)
