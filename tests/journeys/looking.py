@@ -5,6 +5,12 @@ from playwright.sync_api import Page
 _TARGETS = "a[href], button, input:not([type=hidden]), select, textarea, [role=button], [role=option]"
 
 
+def settled(page: Page) -> Page:
+    """The page when nothing moves any more: a dialog that is still fading in has other colours than the one people read."""
+    page.evaluate("() => Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity).map((one) => one.finished))")
+    return page
+
+
 def sideways(page: Page) -> list[str]:
     """Elements that reach beyond the right edge, when the page scrolls sideways."""
     return page.evaluate("""() => {

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from portal_app.accounts import demo as people
 
@@ -57,9 +57,21 @@ def type_code(page: Page, email: str) -> None:
 
 
 def link_in_newest_mail(page: Page, to: str, subject: str) -> str:
-    """Path and token of the link in somebody's newest mail with this subject. Waits until it is there."""
+    """Path and token of the link in somebody's newest mail with this subject, however many came after it."""
     opened(page, "/mailbox")
     letter = page.locator("details").filter(has=page.get_by_text(to, exact=True)).filter(has_text=subject).first
-    expect(letter).to_be_visible()
+    _turn_to(page, letter)
     letter.locator("summary").click()
     return letter.get_by_role("link").get_attribute("href")
+
+
+def _turn_to(page: Page, letter: Locator) -> None:
+    """Turn the mailbox's pages until the letter is there."""
+    turned = page.get_by_role("navigation", name="Pages of the list")
+    onward = turned.get_by_role("button", name="Next page")
+    expect(page.locator("main details").first).to_be_visible()
+    while not letter.is_visible() and onward.is_visible() and onward.is_enabled():
+        where = turned.get_by_role("status").inner_text()
+        onward.click()
+        expect(turned.get_by_role("status")).not_to_have_text(where)
+    expect(letter).to_be_visible()

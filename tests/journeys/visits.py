@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from portal_app.accounts import demo as people
+from tests.journeys.looking import settled
 from tests.services import LivePortal
 
 LANG, BERG, KELLER, ROTH = "h.lang@hansen-mb.example", "a.berg@hansen-mb.example", "j.keller@hansen-mb.example", "m.roth@hansen-mb.example"
@@ -73,7 +74,7 @@ def to(page: Page, path: str) -> Page:
     page.goto(path)
     page.locator(_READY).wait_for(state="attached")
     page.locator("main .skeleton").first.wait_for(state="detached")
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     return page
 
 
@@ -85,5 +86,5 @@ def confirm(page: Page, email: str) -> None:
 
 def breaks_of_access(page: Page) -> str:
     """What axe finds, as its report; "" when nothing."""
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    found = Axe().run(settled(page), options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
     return found.generate_report() if found.violations_count else ""
