@@ -1,7 +1,5 @@
 """The composition root: lists pages, routes, deliveries, subscribers and jobs, and decides nothing."""
 
-from datetime import timedelta
-
 from fastapi import FastAPI
 
 from portal_app.accounts import COOKIE, RESET_TOPIC, carry_out_reset, ended_among, find_signed_in, touch_session
@@ -16,8 +14,8 @@ from portal_app.demo.screens.cast import Cast, cast_panel
 from portal_app.demo.screens.mailbox import mailbox_page
 from portal_app.integrations.mail import TOPIC as MAIL_TOPIC
 from portal_app.integrations.mail import deliver_mail
-from portal_app.kernel.jobs import Job, schedule
-from portal_app.kernel.limits import forget_old_windows
+from portal_app.kernel.forgetting import JOBS as KERNEL_JOBS
+from portal_app.kernel.jobs import schedule
 from portal_app.kernel.outbox import deliver
 from portal_app.ui import FrameMaker, app_options, use_frame
 from portal_app.ui.app import portal
@@ -50,7 +48,7 @@ PAGES = (
 )  # fmt: skip
 ROUTES = (health, accounts_api)
 DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset}
-JOBS = (Job("limits.forget", timedelta(hours=1), lambda slot: forget_old_windows()), *ACCOUNTS_JOBS)
+JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS)
 
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))
 use_frame(FrameMaker(portal_frame, on_load=(Around.fill,)))

@@ -27,7 +27,7 @@ class Invalid(PortalError):
 
 class NotSignedIn(PortalError):
     code, status = "not-signed-in", 401
-    sentence = "Please sign in again. What you typed here stays."
+    sentence = "Please sign in again."
 
 
 class SecondStepNeeded(PortalError):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, or_, update
+from sqlalchemy import JSON, Column, Index, delete, or_, update
 from sqlmodel import Field, SQLModel, col, select
 
 from portal_app.kernel import clock
@@ -120,6 +120,16 @@ def retry_dead(session: TenantSession, message_id: Id) -> bool:
     changes = {"dead_at": None, "attempts": 0, "run_at": clock.now()}
     done = session.exec(update(OutboxMessage).where(col(OutboxMessage.id) == message_id, col(OutboxMessage.dead_at).is_not(None)).values(**changes))
     return done.rowcount == 1
+
+
+def forget_done(before: datetime) -> None:
+    """Remove messages carried out longer ago. One with a dedupe key loses its contents only, since its key counts for ever;
+    those of jobs go, since no slot comes twice. Dead letters stay until a human decides."""
+    old = (col(OutboxMessage.done_at) < before,)
+    again_never = or_(col(OutboxMessage.dedupe_key).is_(None), col(OutboxMessage.topic).startswith("job."))
+    with transaction(NOBODY, writes=True) as session:
+        session.exec(delete(OutboxMessage).where(*old, again_never))
+        session.exec(update(OutboxMessage).where(*old).values(payload={}))
 
 
 def _settle(message: Message, token: str, **changes: Any) -> bool:

@@ -7,14 +7,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError, to_json
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import Column, LargeBinary, delete
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from portal_app.kernel import clock
 from portal_app.kernel.columns import Instant
+from portal_app.kernel.db import transaction
 from portal_app.kernel.errors import Conflict, GateBroken
-from portal_app.kernel.tenancy import TenantSession
+from portal_app.kernel.tenancy import NOBODY, TenantSession
 
 
 class Overtaken(Exception):
@@ -78,3 +79,9 @@ def earlier_answer(session: TenantSession, key: str, digest: str, answer_type: A
 def keep_answer(session: TenantSession, key: str, answer: Any, answer_type: Any) -> None:
     row = session.get(RepeatedCall, key)
     row.answer = TypeAdapter(answer_type).dump_json(answer)
+
+
+def forget_answers(before: datetime) -> None:
+    """Remove what is older: from then on its key is new again."""
+    with transaction(NOBODY, writes=True) as session:
+        session.exec(delete(RepeatedCall).where(col(RepeatedCall.at) < before))
