@@ -1,5 +1,6 @@
 """How a request of the small forms is read and answered: whose it is, whether it is ours, and what it says when it is refused."""
 
+import json
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -7,7 +8,8 @@ from typing import Any, TypeVar
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
-from pydantic import ValidationError
+from starlette.routing import Match
+from starlette.types import Scope
 
 from portal_app.accounts.actions.sessions import COOKIE, DEVICE_COOKIE, find_signed_in
 from portal_app.accounts.api_forms import Form
@@ -56,15 +58,28 @@ def read(form: type[F]) -> Callable[[Request], Coroutine[Any, Any, F]]:
             if len(body) > LARGEST_BODY:
                 raise Invalid("This form is too large.")
         try:
-            return form.model_validate_json(body or b"{}")
-        except ValidationError:
+            return form.model_validate(json.loads(body.decode() or "{}", object_pairs_hook=_each_once))
+        except (ValueError, RecursionError):
             raise Invalid("This form cannot be read. Please load the page again and try once more.") from None
 
     return reader
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a field that stands there twice, some readers take the first and some the last; we take none."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a field stands there twice")
+    return found
+
+
 class FormRoute(APIRoute):
     """A route for our own pages only: JSON from one of our origins with our header. Trouble becomes a sentence in the person's language."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Another method on this path ends here too, with 405; behind us are only the pages, which know no such address."""
+        match, child = super().matches(scope)
+        return Match.FULL if match is Match.PARTIAL else match, child
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
@@ -88,7 +103,23 @@ def refusal(trouble: PortalError, locale: str) -> JSONResponse:
 
 def _check_ours(request: Request) -> None:
     """A foreign page cannot send our header without asking first, and its Origin is not in the list. Both are asked for."""
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     ours = request.headers.getlist("origin") in [[origin] for origin in settings().origin_list]
-    if not ours or request.headers.get("x-portal") != "form" or kind != "application/json":
-        raise Forbidden("This request did not come from a page of this portal.")
+    if not ours or request.headers.get("x-portal") != "form":
+        raise Forbidden(_NOT_OURS)
+    if not _is_json(request.headers.getlist("content-type")):
+        raise _NoForm(_NOT_OURS)
+
+
+def _is_json(kinds: list[str]) -> bool:
+    """JSON is UTF-8; whoever says that it is something else sends something else."""
+    kind, *details = ",".join(kinds).lower().replace(" ", "").split(";")
+    return kind == "application/json" and all(detail in ("charset=utf-8", 'charset="utf-8"') for detail in details)
+
+
+class _NoForm(Forbidden):
+    """From a page of ours, but no JSON."""
+
+    code, status = "no-form", 415
+
+
+_NOT_OURS = "This request did not come from a page of this portal."

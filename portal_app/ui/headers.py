@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from portal_app.kernel.config import Settings, settings
 from portal_app.kernel.logs import request_id
@@ -23,7 +24,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _SAFE = ("GET", "HEAD")
-_CLOSED = ("/_upload", "/_health", "/_all_routes", "/auth-codespace", "/_upload_chunk")  # Reflex's own; nothing of ours uses them
+_CLOSED = ("/_upload", "/_health", "/_all_routes", "/auth-codespace", "/_upload_chunk", "/external/")  # Reflex's own; no page asks for them
+_SQUEEZED = (".br", ".gz", ".zst")  # beside the files; sent in their place, never by their own names
 _KEPT_FOR_EVER = re.compile(r"^/assets/.*-[\w-]{8}\.\w+$|^/fonts/.*-\d")
 _INLINE_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _POWERS = ("accelerometer", "autoplay", "browsing-topics", "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid", "magnetometer",
@@ -53,7 +55,7 @@ class Headers:
             await self._app(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> int:
-        if scope["path"].startswith(_CLOSED):
+        if scope["path"].startswith(_CLOSED) or scope["path"].lower().endswith(_SQUEEZED):
             return 404
         if scope["type"] == "http" and scope["method"] in _SAFE:
             return 0
@@ -73,6 +75,7 @@ class Headers:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = [(name, value) for name, value in message.get("headers", []) if name.lower() not in _REPLACED]
+                given = [(name, _corrected(scope, name.lower(), value)) for name, value in given]
                 message = {**message, "headers": [*given, *self._headers(scope, given, message["status"])]}
             await send(message)
 
@@ -90,6 +93,25 @@ class Headers:
             yield b"strict-transport-security", b"max-age=63072000; includeSubDomains"
         if not any(name.lower() == b"cache-control" for name, _ in given):
             yield b"cache-control", _keeping(scope["path"], dict(given).get(b"content-type", b""), status)
+
+
+def _corrected(scope: Scope, name: bytes, value: bytes) -> bytes:
+    """What others write into an answer, as it should be: text names its charset, a redirect to ourselves a path only."""
+    if name == b"location":
+        return _within(scope, value)
+    if name == b"content-type" and (value.startswith(b"text/") or value.endswith(b"+xml")) and b"charset" not in value:
+        return value + b"; charset=utf-8"
+    return value
+
+
+def _within(scope: Scope, address: bytes) -> bytes:
+    """Neither the Host that a client wrote nor a path like //evil.example may lead out."""
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    server = ":".join(str(part) for part in scope.get("server") or ()).encode()
+    parts = urlsplit(address)
+    if parts.netloc not in (b"", host, server):
+        return address
+    return urlunsplit((b"", b"", b"/" + parts.path.lstrip(b"/\\"), parts.query, b""))
 
 
 _REPLACED = {b"server", b"x-powered-by"}

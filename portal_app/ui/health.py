@@ -10,7 +10,7 @@ from portal_app.ui.bridge import pool, sign_ins
 health = APIRouter()
 
 
-@health.get("/ready")
+@health.api_route("/ready", methods=["GET", "HEAD"])
 async def ready() -> JSONResponse:
     """200 when the database answers, else 503: a load balancer then sends people to another process."""
     try:
