@@ -23,6 +23,8 @@ class _Commands(rx.Component):
 def command_menu(places: tuple[Place, ...], shortcuts: tuple[Shortcut, ...] = (), *, found: Var | None = None, on_search: Any = None) -> rx.Component:
     """Reaches every place; with `on_search(text)` also what a state finds: `found` are rows {"label", "detail", "href", "icon"}."""
     entries = [{"label": place.label, "href": place.href, "icon": place.icon, "shown": place.shown} for place in places]
-    keys = [{"keys": each.keys, "label": each.label, "href": each.href, "opens": each.opens, "focuses": each.focuses} for each in shortcuts]
+    keys = [
+        {"keys": each.keys, "label": each.label, "href": each.href, "opens": each.opens, "focuses": each.focuses, "shown": each.shown} for each in shortcuts
+    ]
     given = {name: value for name, value in (("found", found), ("on_search", on_search)) if value is not None}
     return _Commands.create(entries=entries, shortcuts=keys, **given)

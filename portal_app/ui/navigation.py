@@ -26,10 +26,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Shortcut:
-    """A key and what it does: `keys` as the browser names it ("o", "/", "Mod+k"), leading to `href` or opening dialog `opens`."""
+    """A key and what it does: `keys` as the browser names it ("o", "/", "Mod+k"), leading to `href` or opening dialog `opens`.
+
+    `shown` (a Var) keeps it from who may not use it.
+    """
 
     keys: str
     label: Text
     href: str = ""
     opens: str = ""
     focuses: str = ""
+    shown: Var | bool = True

@@ -1,5 +1,7 @@
 """The head of a page: where it is, its title, its actions, the tabs of its place; and its main action on a phone."""
 
+from typing import Any
+
 import reflex as rx
 from reflex_base.vars.base import Var
 
@@ -44,5 +46,6 @@ def crumbs(*steps: tuple[Text, str]) -> rx.Component:
     return rx.el.nav(rx.el.ol(*shown, class_name="crumbs"), aria_label=T("Where you are"))
 
 
-def _count(count: Text) -> list[rx.Component]:
-    return [rx.el.span(count, class_name="count")] if isinstance(count, Var) or count else []
+def _count(count: Text) -> list[Any]:
+    """After a space, so that it is said as a word of its own."""
+    return [" ", rx.el.span(count, class_name="count")] if isinstance(count, Var) or count else []

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.looking import fields_without_a_label, sideways, small_targets
+from tests.journeys.people import opened as ready_at
 from tests.journeys.visits import BEHRENS, BERG, KELLER, LANG, MEYER, PETERSEN, THODE, Database, Visit, breaks_of_access, to
 
 ADMINISTRATOR = ["people", "changes", "sign-ins", "cost-centres", "places"]
@@ -101,7 +102,7 @@ def test_an_empty_company_is_told_what_to_do_first_and_where(visit: Visit, rows:
     form.get_by_label("E-mail").fill("eva@nord-pumpen.example")
     form.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("button", name="Act for Nord Pumpen GmbH").click()
-    expect(page.get_by_role("note").filter(has_text="You act for Nord Pumpen GmbH")).to_be_visible()
+    expect(page.get_by_role("region", name="Acting for a company")).to_contain_text("You act for Nord Pumpen GmbH")
     expect(widget(page, "Cost centres")).to_contain_text("No cost centre yet.")
     expect(widget(page, "Delivery places")).to_contain_text("No delivery place yet.")
     assert breaks_of_access(page) == ""
@@ -129,6 +130,6 @@ def test_every_place_of_the_rail_and_the_account_menu_leads_to_a_page(visit: Vis
         hrefs = [link.get_attribute("href") for link in rail.get_by_role("link").all()]
         assert "/" in hrefs and len(hrefs) >= 3
         for href in [*hrefs, "/account"]:
-            to(page, href)
+            ready_at(page, href)
             expect(page.get_by_role("heading", level=1)).to_have_count(1)
             expect(page.get_by_role("heading", level=1)).not_to_be_empty()

@@ -90,11 +90,12 @@ def put_changed(state: PortalState, **values: Any) -> None:
 
 
 def viewed(view: Var, body: rx.Component, *, closed: Any, on_retry: Any) -> rx.Component:
-    """The content, or why it does not stand there: loading, no right (`closed` says to what), failed."""
+    """The content, or why it does not stand there: loading, no right (`closed` says to what), no such thing, failed."""
     return rx.match(
         view,
         ("ready", body),
         ("forbidden", no_right_view(closed, who=T("Your company's administrator"))),
+        ("unknown", error_view(PortalState.problem.title)),
         ("failed", error_view(PortalState.problem.title, on_retry=on_retry, incident=PortalState.problem.incident)),
         skeleton(),
     )

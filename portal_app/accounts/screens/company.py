@@ -55,7 +55,7 @@ def company_head(current: str, *actions: rx.Component) -> rx.Component:
             CompanyTabs.shown.contains(tab.key),
             rx.el.a(
                 tab.title,
-                rx.cond(CompanyTabs.counts.contains(tab.key), rx.el.span(CompanyTabs.counts[tab.key], class_name="count")),
+                rx.cond(CompanyTabs.counts.contains(tab.key), rx.fragment(" ", rx.el.span(CompanyTabs.counts[tab.key], class_name="count"))),
                 href=tab.href,
                 **({"aria_current": "page"} if tab.key == current else {}),
             ),

@@ -39,17 +39,13 @@ def page() -> rx.Component:
             closed=T("Your roles do not open the cost centres of your company."),
             on_retry=CostCentres.show,
         ),
-        add_dialog(
-            NEW,
-            T("Add a cost centre"),
-            *_fields(),
-            on_submit=CostCentres.add,
-            problem=CostCentres.new_trouble,
-            added=CostCentres.added,
+        rx.cond(
+            CostCentres.may_edit,
+            add_dialog(NEW, T("Add a cost centre"), *_fields(), on_submit=CostCentres.add, problem=CostCentres.new_trouble, added=CostCentres.added),
         ),
         current="company",
         width="full",
-        shortcuts=(Shortcut("n", T("Add a cost centre"), opens=NEW),),
+        shortcuts=(Shortcut("n", T("Add a cost centre"), opens=NEW, shown=CostCentres.may_edit),),
     )
 
 

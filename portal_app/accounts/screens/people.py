@@ -105,10 +105,13 @@ def page() -> rx.Component:
             closed=T("The people of your company are seen by administrators and purchasing managers."),
             on_retry=People.show_list,
         ),
-        invite_dialog(),
+        rx.cond(People.may_invite, invite_dialog()),
         current="company",
         width="full",
-        shortcuts=(Shortcut("/", T("Search people"), focuses="main input[name=find]"), Shortcut("n", T("Invite a person"), opens="invite")),
+        shortcuts=(
+            Shortcut("/", T("Search people"), focuses="main input[name=find]"),
+            Shortcut("n", T("Invite a person"), opens="invite", shown=People.may_invite),
+        ),
     )
 
 

@@ -40,10 +40,13 @@ def page() -> rx.Component:
             closed=T("Your roles do not open the delivery places of your company."),
             on_retry=Places.show,
         ),
-        add_dialog(NEW, T("Add a place"), *_fields(), on_submit=Places.add, problem=Places.new_trouble, added=Places.added),
+        rx.cond(
+            Places.may_edit,
+            add_dialog(NEW, T("Add a place"), *_fields(), on_submit=Places.add, problem=Places.new_trouble, added=Places.added),
+        ),
         current="company",
         width="full",
-        shortcuts=(Shortcut("n", T("Add a place"), opens=NEW),),
+        shortcuts=(Shortcut("n", T("Add a place"), opens=NEW, shown=Places.may_edit),),
     )
 
 

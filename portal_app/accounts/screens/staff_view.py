@@ -51,10 +51,13 @@ def page() -> rx.Component:
             closed=T("This page is for the supplier's own people."),
             on_retry=StaffCompanies.show,
         ),
-        _new(),
+        rx.cond(StaffCompanies.may_edit, _new()),
         current="staff",
         width="full",
-        shortcuts=(Shortcut("/", T("Search companies"), focuses="main input[name=find]"), Shortcut("n", T("Add a company"), opens=NEW)),
+        shortcuts=(
+            Shortcut("/", T("Search companies"), focuses="main input[name=find]"),
+            Shortcut("n", T("Add a company"), opens=NEW, shown=StaffCompanies.may_edit),
+        ),
     )
 
 

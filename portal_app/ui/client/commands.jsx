@@ -1,5 +1,5 @@
 // Listens for keys; the menu and the sheet themselves are fetched when first wanted.
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { singleKeysAreOn } from "./look.jsx";
 import { openDialog } from "./overlay.jsx";
@@ -10,7 +10,10 @@ const typing = (element) => element?.matches?.("input, textarea, select, [conten
 
 const pressed = (event) => `${event.ctrlKey || event.metaKey ? "Mod+" : ""}${event.altKey ? "Alt+" : ""}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
 
-export function Commands({ entries, shortcuts = [], found, onSearch }) {
+const permitted = (all) => all.filter((each) => each.shown !== false);
+
+export function Commands({ entries, shortcuts: all = [], found, onSearch }) {
+  const shortcuts = useMemo(() => permitted(all), [all]);
   const [wanted, setWanted] = useState("");
   const navigate = useNavigate();
   const want = (id) => {
@@ -55,7 +58,7 @@ export function Commands({ entries, shortcuts = [], found, onSearch }) {
   if (!wanted) return null;
   return (
     <Suspense fallback={null}>
-      <CommandMenu first={wanted} entries={entries.filter((entry) => entry.shown !== false)} shortcuts={shortcuts} found={found} onSearch={onSearch} run={run} />
+      <CommandMenu first={wanted} entries={permitted(entries)} shortcuts={shortcuts} found={found} onSearch={onSearch} run={run} />
     </Suspense>
   );
 }

@@ -4,6 +4,7 @@ import { createContext, useContext, useEffect, useId, useRef, useState } from "r
 import { Drawing, Sign } from "./drawing.jsx";
 import { useForm } from "./form.jsx";
 import { canonical, formatNumber, parseNumber } from "./numbers.js";
+import { afterPress } from "./press.js";
 import { useText } from "./words.js";
 
 const FieldContext = createContext({});
@@ -96,10 +97,11 @@ export function TextInput({ value, onChange, onType, delay = 150, type = "text",
     soon(event.target.value);
     control.typed(event.target);
   };
-  const blur = (event) => {
-    leave(event.target.value);
-    control.left(event.target);
-  };
+  const blur = ({ target }) =>
+    afterPress(() => {
+      leave(target.value);
+      control.left(target);
+    });
   const enter = (event) => {
     if (event.key === "Enter" && !rows) leave(event.target.value);
   };
@@ -179,7 +181,7 @@ export function NumberInput({ value, onChange, decimals, min, max, step = 1, uni
       style={unit ? { paddingRight: `${String(unit).length * 8 + 18}px` } : undefined}
       data-number={plain} data-unreadable={text.trim() && !plain ? "yes" : undefined} data-min={min} data-max={max} data-decimals={decimals} data-missing={missing}
       onChange={change} onKeyDown={key} onFocus={(event) => event.target.select()}
-      onBlur={(event) => { settle(plain); control.left(event.target); }}
+      onBlur={({ target }) => afterPress(() => { settle(plain); control.left(target); })}
     />
   );
   if (stepper)
@@ -204,7 +206,7 @@ export function SelectInput({ value, onChange, options = [], missing, className 
   };
   return (
     <span className={`select ${className}`.trim()}>
-      <select {...control.attributes} className="input" disabled={props.disabled} required={control.required && !props.notRequired} data-missing={missing} value={chosen} onChange={pick} onBlur={(event) => control.left(event.target)}>
+      <select {...control.attributes} className="input" disabled={props.disabled} required={control.required && !props.notRequired} data-missing={missing} value={chosen} onChange={pick} onBlur={({ target }) => afterPress(() => control.left(target))}>
         {options.map((option) => <option key={option.value} value={option.value} disabled={option.disabled}>{option.label}</option>)}
       </select>
       <Drawing name="down" />
@@ -221,7 +223,7 @@ export function DateInput({ value, onChange, min, max, missing, ...props }) {
     <input
       {...control.attributes} type="date" className="input date" disabled={props.disabled} required={control.required && !props.notRequired} min={min} max={max} data-missing={missing} value={day}
       onChange={(event) => { type(event.target.value); soon(event.target.value); control.typed(event.target); }}
-      onBlur={(event) => { leave(event.target.value); control.left(event.target); }}
+      onBlur={({ target }) => afterPress(() => { leave(target.value); control.left(target); })}
     />
   );
 }
@@ -311,7 +313,7 @@ export function CodeInput({ onChange, length = 6, missing, autoFocus, sends, ...
       ))}
       <input
         ref={box} {...control.attributes} inputMode="numeric" autoComplete="one-time-code" autoFocus={autoFocus} required data-missing={missing} value={code}
-        onChange={type} onBlur={(event) => control.left(event.target)} onFocus={(event) => code.length === length && event.target.select()}
+        onChange={type} onBlur={({ target }) => afterPress(() => control.left(target))} onFocus={(event) => code.length === length && event.target.select()}
       />
     </span>
   );
