@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 
 from portal_app.kernel.logs import set_up_logging
+from portal_app.ui.addresses import Addresses
 from portal_app.ui.bridge import sign_ins
 from portal_app.ui.connection.doors import watch_doors
 from portal_app.ui.connection.inside import front_folder
@@ -23,7 +24,8 @@ class PortalApp(rx.App):
 
     def __call__(self) -> Any:
         set_up_logging()
-        return Headers(Sockets(super().__call__(), sign_ins().cookie), front_folder())
+        pages = front_folder()
+        return Headers(Sockets(Addresses(super().__call__(), pages), sign_ins().cookie), pages)
 
 
 def portal(pages: Sequence[PortalPage], **options: Any) -> PortalApp:

@@ -62,7 +62,7 @@ def test_nothing_breaks_the_rules_of_access_and_nothing_runs_sideways(visit: Vis
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_chosen_person_breaks_no_rule_either(visit: Visit, rows: Database, width: int, theme: str):
     page = opened(visit, rows, KELLER, width=width, theme=theme)
-    page.get_by_label("Accounting", exact=True).check()
+    pane(page).get_by_label("Accounting", exact=True).check()
     expect(pane(page).get_by_text("What will change:")).to_be_visible()
     assert breaks_of_access(page) == ""
     assert sideways(page) == []
@@ -215,12 +215,12 @@ def test_after_the_code_a_refusal_opens_the_form_again_with_all_that_was_typed(v
 def test_closing_the_question_changes_nothing_and_keeps_what_was_entered(visit: Visit, rows: Database):
     page = opened(visit, rows, ROTH)
     rows.make_confirmations_old()
-    page.get_by_label("Limit per order").fill("1200")
+    pane(page).get_by_label("Limit per order").fill("1200")
     page.get_by_role("button", name="Save for Roth").click()
     expect(page.locator("#step-up")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#step-up")).to_be_hidden()
-    expect(page.get_by_label("Limit per order")).to_have_value("1,200.00")
+    expect(pane(page).get_by_label("Limit per order")).to_have_value("1,200.00")
     expect(row(page, "Mia Roth")).to_contain_text("1,000")
     to(page, page.url)
     expect(page.locator("#step-up")).to_be_hidden()
@@ -230,10 +230,10 @@ def test_closing_the_question_changes_nothing_and_keeps_what_was_entered(visit: 
 
 def test_what_will_change_is_said_before_it_is_saved(visit: Visit, rows: Database):
     page = opened(visit, rows, "p.voigt@hansen-mb.example")
-    page.get_by_label("Limit per order").fill("750")
-    page.get_by_label("Limit per order").press("Tab")
+    pane(page).get_by_label("Limit per order").fill("750")
+    pane(page).get_by_label("Limit per order").press("Tab")
     ahead = pane(page).get_by_role("status")
-    expect(ahead).to_contain_text(re.compile(r"What will change:.*limit per order.*500\.00 EUR.*750\.00 EUR", re.S))
+    expect(ahead).to_contain_text(re.compile(r"What will change:.*limit per order.*500\.00\sEUR.*750\.00\sEUR", re.S))
     assert rows.one("SELECT limit_per_order FROM person WHERE id = ?", rows.person("p.voigt@hansen-mb.example")) == 500_000_000
     page.get_by_role("button", name="Save for Voigt").click()
     expect(toast(page, "Saved: Paul Voigt")).to_be_visible()
@@ -243,20 +243,20 @@ def test_what_will_change_is_said_before_it_is_saved(visit: Visit, rows: Databas
 
 def test_what_is_no_amount_or_too_fine_is_said_and_not_lost(visit: Visit, rows: Database):
     page = opened(visit, rows, ROTH)
-    page.get_by_label("Limit per order").fill("10.555")
-    page.get_by_label("Limit per order").press("Tab")
+    pane(page).get_by_label("Limit per order").fill("10.555")
+    pane(page).get_by_label("Limit per order").press("Tab")
     expect(pane(page).get_by_role("status")).to_contain_text("A limit is an amount from 0")
     page.get_by_role("button", name="Save for Roth").click()
-    expect(pane(page).get_by_role("alert")).to_contain_text("A limit is an amount from 0")
-    expect(page.get_by_label("Limit per order")).to_have_value(re.compile("10.555"))
+    expect(pane(page).get_by_role("alert")).to_contain_text("Limit per order may have at most 2 decimals")
+    expect(pane(page).get_by_label("Limit per order")).to_have_value(re.compile("10.555"))
     page.get_by_role("button", name="Discard").click()
-    expect(page.get_by_label("Limit per order")).to_have_value("1,000.00")
+    expect(pane(page).get_by_label("Limit per order")).to_have_value("1,000.00")
 
 
 def test_a_new_role_says_what_it_opens_and_signs_the_person_out(visit: Visit, rows: Database):
     mia = visit(ROTH, "/")
     page = opened(visit, rows, ROTH)
-    page.get_by_label("Analyst").check()
+    pane(page).get_by_label("Analyst").check()
     ahead = pane(page).get_by_role("status")
     expect(ahead).to_contain_text("May from then on: See all orders of the company")
     expect(ahead).to_contain_text("Mia Roth is signed out, and has the new roles at the next sign-in.")
@@ -267,7 +267,7 @@ def test_a_new_role_says_what_it_opens_and_signs_the_person_out(visit: Visit, ro
 
 def test_roles_that_are_a_worry_together_need_a_reason(visit: Visit, rows: Database):
     page = opened(visit, rows, "o.jensen@hansen-mb.example")
-    page.get_by_label("Accounting", exact=True).check()
+    pane(page).get_by_label("Accounting", exact=True).check()
     expect(pane(page)).to_contain_text("who orders should not also settle the invoice")
     page.get_by_role("button", name="Save for Jensen").click()
     expect(pane(page).get_by_role("alert")).to_be_visible()
@@ -294,37 +294,37 @@ def test_a_role_for_one_cost_centre_is_given_and_taken_away(visit: Visit, rows: 
 
 def test_what_was_entered_survives_another_choice_and_a_reload(visit: Visit, rows: Database):
     page = opened(visit, rows, "s.klein@hansen-mb.example")
-    page.get_by_label("Limit per month").fill("7000")
-    page.get_by_label("Limit per month").press("Tab")
+    pane(page).get_by_label("Limit per month").fill("7000")
+    pane(page).get_by_label("Limit per month").press("Tab")
     expect(pane(page).get_by_role("status")).to_contain_text("7,000.00 EUR")
     row(page, "Paul Voigt").get_by_role("link").click()
     expect(pane(page).get_by_role("heading", name="Paul Voigt")).to_be_visible()
     row(page, "Svea Klein").get_by_role("link").click()
-    expect(page.get_by_label("Limit per month")).to_have_value("7,000.00")
+    expect(pane(page).get_by_label("Limit per month")).to_have_value("7,000.00")
     page.reload()
-    expect(page.get_by_label("Limit per month")).to_have_value("7,000.00")
+    expect(pane(page).get_by_label("Limit per month")).to_have_value("7,000.00")
     page.get_by_role("button", name="Discard").click()
-    expect(page.get_by_label("Limit per month")).to_have_value("6,000.00")
+    expect(pane(page).get_by_label("Limit per month")).to_have_value("6,000.00")
     expect(pane(page).get_by_role("status")).to_be_empty()
 
 
 def test_the_second_of_two_editors_sees_what_the_first_changed_and_keeps_their_own_entry(visit: Visit, rows: Database):
     page = opened(visit, rows, KELLER)
-    page.get_by_label("Limit per order").fill("1750")
-    page.get_by_label("Limit per order").press("Tab")
+    pane(page).get_by_label("Limit per order").fill("1750")
+    pane(page).get_by_label("Limit per order").press("Tab")
     petra = visit(THODE, "/staff/companies")
     row(petra, "Hansen").get_by_role("link").click()
     petra.get_by_role("button", name=re.compile("^Act for Hansen")).click()
     petra.wait_for_url("**/")
     to(petra, f"/company/people?person={rows.person(KELLER)}")
-    petra.get_by_label("Unit").fill("Maintenance West")
+    pane(petra).get_by_label("Unit").fill("Maintenance West")
     petra.get_by_role("button", name="Save for Keller").click()
     expect(toast(petra, "Saved: Jan Keller")).to_be_visible()
 
     page.get_by_role("button", name="Save for Keller").click()
     expect(pane(page).get_by_role("alert")).to_contain_text("Somebody changed this in the meantime.")
-    expect(page.get_by_label("Unit")).to_have_value("Maintenance West")
-    expect(page.get_by_label("Limit per order")).to_have_value("1,750.00")
+    expect(pane(page).get_by_label("Unit")).to_have_value("Maintenance West")
+    expect(pane(page).get_by_label("Limit per order")).to_have_value("1,750.00")
     page.get_by_role("button", name="Save for Keller").click()
     expect(row(page, "Jan Keller")).to_contain_text(re.compile("Maintenance West.*1,750", re.S))
 
@@ -611,12 +611,12 @@ def test_the_table_of_roles_says_who_may_what_in_columns_and_on_a_phone_in_words
 
 def test_the_record_tells_changes_with_old_and_new_and_filters_stand_in_the_address(visit: Visit, rows: Database):
     page = opened(visit, rows, MEYER)
-    page.get_by_label("Unit").fill("Accounts payable")
+    pane(page).get_by_label("Unit").fill("Accounts payable")
     page.get_by_role("button", name="Save for Meyer").click()
     expect(toast(page, "Saved: Ute Meyer")).to_be_visible()
     to(page, "/company/record")
     expect(page.locator("tbody tr").first).to_contain_text(re.compile("Henrik Lang.*changed Ute Meyer.*unit.*Accounting.*Accounts payable", re.S))
-    expect(page.locator("tbody")).not_to_contain_text("signed in")
+    expect(page.locator("tbody")).not_to_contain_text(re.compile("(?<!not )signed in"))
     page.get_by_label("About").select_option(label="Sign-ins")
     page.wait_for_url("**about=sign-ins")
     expect(page.locator("tbody")).to_contain_text("signed in")

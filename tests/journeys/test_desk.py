@@ -1,6 +1,7 @@
 """The desk in a browser: each role finds what is theirs, each widget lives on its own, the page leads on."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -131,5 +132,6 @@ def test_every_place_of_the_rail_and_the_account_menu_leads_to_a_page(visit: Vis
         assert "/" in hrefs and len(hrefs) >= 3
         for href in [*hrefs, "/account"]:
             ready_at(page, href)
+            assert urlsplit(page.url).path == href
             expect(page.get_by_role("heading", level=1)).to_have_count(1)
             expect(page.get_by_role("heading", level=1)).not_to_be_empty()

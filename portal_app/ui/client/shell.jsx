@@ -7,7 +7,7 @@ let shown = null; // the path of the page before; each page brings a frame of it
 
 /** After a change of page: the heading gets the focus and the title is said. */
 export function PageNews() {
-  const { pathname } = useLocation();
+  const pathname = useLocation().pathname.replace(/(?<=.)\/$/, ""); // typed with a slash at its end it is the same page
   const [said, setSaid] = useState("");
   useEffect(() => {
     const first = shown === null;
