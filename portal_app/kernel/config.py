@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -102,6 +103,8 @@ class Settings(BaseSettings):
             yield "PORTAL_ORIGINS: production is reached over https only"
         if self.mail_url.get_secret_value().startswith("mailbox:"):
             yield "PORTAL_MAIL_URL: production sends real mail, for example smtp://user:password@host:587?tls=start"
+        if not _is_guarded(self.redis_url.get_secret_value()):
+            yield "PORTAL_REDIS_URL: production needs a password for a Redis on another machine, for example rediss://:password@redis.internal:6379/0"
 
     @property
     def origin_list(self) -> list[str]:
@@ -136,6 +139,15 @@ def _is_origin(text: str) -> bool:
         return False
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     return bool(host) and "*" not in host and text == f"{parts.scheme}://{host}{port}"
+
+
+def _is_guarded(redis_url: str) -> bool:
+    """Whoever can write to Redis runs code here, so only Redis on this machine may go without a password."""
+    try:
+        parts = urlsplit(redis_url)
+        return not redis_url or bool(parts.password) or parts.scheme == "unix" or parts.hostname == "localhost" or ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return False
 
 
 class BadSettings(Exception):

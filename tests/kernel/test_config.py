@@ -95,11 +95,34 @@ def test_good_production_settings_are_taken():
         ("origins", "http://portal.brandt-thode.example"),
         ("origins", "https://portal.brandt-thode.example,http://localhost:3000"),
         ("mail_url", "mailbox:"),
+        ("redis_url", "redis://redis.internal:6379/0"),
+        ("redis_url", "rediss://portal@redis.internal:6379/0"),
+        ("redis_url", "redis://:@10.0.0.7:6379/0"),
+        ("redis_url", "redis://127.0.0.1.evil.example"),
+        ("redis_url", "redis://0.0.0.0:6379"),
+        ("redis_url", "redis://[::"),
+        ("redis_url", "redis://"),
     ],
 )
 def test_production_refuses_what_is_only_good_for_a_demo(name: str, value: str):
     (mistake,) = _mistakes(**{**GOOD, name: value})
     assert mistake.startswith(f"PORTAL_{name.upper()}: production")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "redis://127.0.0.1:6379/0",
+        "redis://localhost",
+        "redis://[::1]:6379",
+        "unix:///run/redis.sock",
+        "rediss://:password@redis.internal:6379/0",
+        "redis://u:p@10.0.0.7",
+    ],
+)
+def test_redis_needs_a_password_unless_it_is_on_this_machine(address: str):
+    assert read_settings(**GOOD, redis_url=address).redis_url.get_secret_value() == address
 
 
 def test_production_with_all_defaults_lists_everything_that_is_missing():
