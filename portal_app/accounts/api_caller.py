@@ -16,7 +16,7 @@ from portal_app.accounts.api_forms import Form
 from portal_app.kernel.actor import Actor, visitor
 from portal_app.kernel.config import settings
 from portal_app.kernel.errors import Forbidden, Invalid, NotSignedIn, PortalError
-from portal_app.kernel.i18n import language_of, translate
+from portal_app.kernel.i18n import language_of, message, translate
 from portal_app.kernel.logs import request_id
 
 LARGEST_BODY = 16_384
@@ -122,4 +122,4 @@ class _NoForm(Forbidden):
     code, status = "no-form", 415
 
 
-_NOT_OURS = "This request did not come from a page of this portal."
+_NOT_OURS = message("This request did not come from a page of this portal.")

@@ -46,11 +46,11 @@ def test_a_door_takes_post_only(live_portal: LivePortal, path: str):
 
 
 @pytest.mark.asvs("4.1.4")
-@pytest.mark.parametrize("path", READ)
-def test_what_is_read_takes_get_and_head_only(live_portal: LivePortal, path: str):
-    taken = _methods_taken(live_portal, path)
-    assert (taken.pop("GET"), taken.pop("HEAD")) == (200, 200)
-    assert set(taken.values()) <= {405, 400}, taken
+def test_what_is_read_takes_get_and_head_only(live_portal: LivePortal):
+    for path in READ:
+        taken = _methods_taken(live_portal, path)
+        assert (taken.pop("GET"), taken.pop("HEAD")) == (200, 200), path
+        assert set(taken.values()) <= {405, 400}, (path, taken)
 
 
 @pytest.mark.asvs("4.1.1")
