@@ -79,7 +79,10 @@ def test_the_default_place_has_its_stamp_and_each_place_leads_to_itself(reader: 
 def test_changes_say_who_did_what_to_what(reader: Actor):
     row = RecordLine(new_id(), AT, "Anna Berg", False, "invited", "person.invited", "person", new_id(), "Tim Wolff", None, {}, "", "192.0.2.7")
     (line,) = tell_changes(reader, Page((row,), 1, 1, 4)).lines
-    assert (line.text, line.detail) == ("Anna Berg invited", "Tim Wolff")
+    assert (line.text, line.detail) == ("Invited: Tim Wolff", "Anna Berg")
+    own = RecordLine(new_id(), AT, "Tim Wolff", False, "joined", "person.joined", "person", new_id(), "Tim Wolff", None, {}, "", "192.0.2.7")
+    (line,) = tell_changes(reader, Page((own,), 1, 1, 4)).lines
+    assert (line.text, line.detail) == ("Joined: Tim Wolff", "")
 
 
 def test_this_browser_is_marked_and_an_unknown_one_has_a_name(reader: Actor):

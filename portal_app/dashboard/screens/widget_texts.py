@@ -48,11 +48,14 @@ def tell_people(actor: Actor, figures: PeopleFigures) -> Told:
 
 
 def tell_changes(actor: Actor, page: Page[RecordLine]) -> Told:
-    lines = [
-        Line(f"{row.who} {row.what}", row.object_name, aside=format_moment(actor.locale, row.at, actor.time_zone))
-        for row in page.rows[:MOST]
-    ]  # fmt: skip
-    return told(actor, lines)
+    return told(actor, [_change(actor, row) for row in page.rows[:MOST]])
+
+
+def _change(actor: Actor, row: RecordLine) -> Line:
+    """What was done to whom comes first, who did it below: "Invited: Tim Wolff", "Henrik Lang"."""
+    done = f"{row.what}: {row.object_name}" if row.object_name else row.what
+    by = "" if row.who == row.object_name else row.who
+    return Line(done[:1].upper() + done[1:], by, aside=format_moment(actor.locale, row.at, actor.time_zone))
 
 
 def tell_sign_ins(actor: Actor, sessions: tuple[OwnSession, ...]) -> Told:
