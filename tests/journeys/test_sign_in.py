@@ -27,7 +27,7 @@ def test_password_and_code_lead_to_the_page_that_was_asked_for(live_portal, page
     sign_in(page, "a.berg@hansen-mb.example", to="/company/people?show=active")
     page.wait_for_url("**/sign-in/code**")
     type_code(page, "a.berg@hansen-mb.example")
-    page.wait_for_url("**/company/people/?show=active")
+    page.wait_for_url("**/company/people?show=active")
     expect(page.get_by_role("heading", name="Company")).to_be_visible()
 
 
