@@ -82,7 +82,7 @@ def _steps_of(today: date, customer: Customer, member: Member, place: int) -> It
     if place:
         yield Step(on(member.invited, f"11:{10 + place * 2:02}"), partial(_invite, customer, member))
     if member.joined is not None:
-        yield Step(on(member.joined, f"{'12' if place else '10'}:{10 + place * 3:02}"), partial(_join, customer, member))
+        yield Step(on(member.joined, f"11:{30 + place * 2}" if place else "10:10"), partial(_join, customer, member))
     if member.first_limit is not None:
         yield Step(on(206, "15:20"), partial(_raise_limit, customer, member))
     if member.joined is not None and member.seen < member.joined:
