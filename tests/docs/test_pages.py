@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from portal_app.accounts.demo import active_members
 from portal_app.kernel.config import Settings
 from tests.docs.examples import example_files
 from tests.docs.pages import ROOT, anchors_of, blocks_of, code_words, links_of, pages, text_of
@@ -109,3 +110,8 @@ def test_every_page_can_be_reached_from_the_readme():
         reached.add(page)
         waiting += [(page.parent / link.partition("#")[0]).resolve() for link in links_of(page) if "://" not in link and not link.startswith("#")]
     assert [page.relative_to(ROOT).as_posix() for page in pages() if page not in reached] == []
+
+
+def test_people_of_the_five_minutes_are_in_the_cast():
+    named = set(re.findall(r"^\d\. .*?\*\*(.+?)\*\*", (ROOT / "README.md").read_text(), re.M))
+    assert len(named) >= 3 and named <= {member.name for member in active_members()}
