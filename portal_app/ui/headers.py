@@ -38,7 +38,8 @@ class Headers:
     def __init__(self, app: Any, pages: Path | None = None) -> None:
         self._app = app
         self._settings = settings()
-        self._policy = content_policy(self._settings, script_hashes(pages) if pages else ())
+        self._policy = content_policy(self._settings, ())
+        self._policy_of_pages = content_policy(self._settings, script_hashes(pages) if pages else ())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -82,17 +83,22 @@ class Headers:
         return sending
 
     def _headers(self, scope: Scope, given: list[tuple[bytes, bytes]], status: int) -> Iterable[tuple[bytes, bytes]]:
-        yield b"content-security-policy", self._policy
+        kind = dict(given).get(b"content-type", b"")
         yield b"x-content-type-options", b"nosniff"
-        yield b"x-frame-options", b"DENY"
-        yield b"referrer-policy", b"same-origin"
-        yield b"cross-origin-opener-policy", b"same-origin"
         yield b"cross-origin-resource-policy", b"same-origin"
-        yield b"permissions-policy", _PERMISSIONS
+        yield from _OF_PARTS if kind.startswith(_PARTS) else self._of_documents(kind)
         if any(origin.startswith("https://") for origin in self._settings.origin_list):
             yield b"strict-transport-security", b"max-age=63072000; includeSubDomains"
         if not any(name.lower() == b"cache-control" for name, _ in given):
-            yield b"cache-control", _keeping(scope["path"], dict(given).get(b"content-type", b""), status)
+            yield b"cache-control", _keeping(scope["path"], kind, status)
+
+    def _of_documents(self, kind: bytes) -> Iterable[tuple[bytes, bytes]]:
+        """For what a browser could show by itself. Only a page has inline scripts, so only a page carries their long list of hashes."""
+        yield b"content-security-policy", self._policy_of_pages if kind.startswith(b"text/html") else self._policy
+        yield b"x-frame-options", b"DENY"
+        yield b"referrer-policy", b"same-origin"
+        yield b"cross-origin-opener-policy", b"same-origin"
+        yield b"permissions-policy", _PERMISSIONS
 
 
 def _corrected(scope: Scope, name: bytes, value: bytes) -> bytes:
@@ -114,6 +120,13 @@ def _within(scope: Scope, address: bytes) -> bytes:
     return urlunsplit((b"", b"", b"/" + parts.path.lstrip(b"/\\"), parts.query, b""))
 
 
+# Parts of a page, which are no documents: nothing in them can load, run, frame or ask for a power. What documents carry would cost a
+# first visit as many bytes as the letters of its fonts. The policy allows what a drawing needs that somebody opens by itself.
+_PARTS = (b"text/javascript", b"text/css", b"font/", b"image/")
+_OF_PARTS = (
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"),
+    (b"x-frame-options", b"DENY"),
+)
 _REPLACED = {b"server", b"x-powered-by"}
 _PERMISSIONS = ", ".join(f"{power}=()" for power in _POWERS).encode() + b", camera=(self)"
 

@@ -75,8 +75,9 @@ def test_inline_scripts_of_the_built_pages_are_allowed_by_their_hashes(tmp_path,
     (pages / "desk").mkdir(parents=True)
     (pages / "index.html").write_text('<script>let a = "ä";</script><script src="/x.js"></script><SCRIPT type="module">import "x"</SCRIPT>')
     (pages / "desk" / "index.html").write_text('<script>let a = "ä";</script>')
-    with running_server(tmp_path, own_database, REFLEX_WEB_WORKDIR=str(tmp_path / "web")) as server:
-        policy = httpx.get(f"{server.url}/ping", trust_env=False).headers["content-security-policy"]
+    with running_server(tmp_path, own_database, REFLEX_WEB_WORKDIR=str(tmp_path / "web"), __REFLEX_MOUNT_FRONTEND_COMPILED_APP="true") as server:
+        policy, elsewhere = (httpx.get(f"{server.url}{path}", trust_env=False).headers["content-security-policy"] for path in ("/desk/", "/ping"))
+    assert "script-src 'self';" in elsewhere, "only pages have inline scripts, only they allow any"
     for code in ('let a = "ä";', 'import "x"'):
         assert policy.count(f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'") == 1
     assert policy.count("sha256-") == 2

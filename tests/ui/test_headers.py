@@ -1,13 +1,15 @@
 """Pieces of the ring: who is behind our proxies, which inline scripts the pages have, how long an answer may be kept."""
 
+import asyncio
 import base64
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from portal_app.kernel.config import read_settings
-from portal_app.ui.headers import _keeping, content_policy, script_hashes, seen_through_proxies
+from portal_app.ui.headers import Headers, _keeping, content_policy, script_hashes, seen_through_proxies
 
 
 def _seen(hops: int, forwarded: str, *, proto: str = "", kind: str = "http") -> tuple[str, str]:
@@ -44,6 +46,38 @@ def test_the_policy_names_our_own_sockets_and_no_other_place() -> None:
     assert parts["connect-src"] == "'self' wss://portal.example.com ws://127.0.0.1:3000"
     assert parts["script-src"] == "'self' 'sha256-abc='"
     assert "*" not in policy and "unsafe-eval" not in policy
+
+
+def _headers_of(kind: bytes, pages: Path) -> dict[bytes, bytes]:
+    """What the ring writes on an answer of this kind."""
+    sent: list[dict] = []
+
+    async def answers(scope: dict, receive: object, send: Callable) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", kind)]})
+
+    async def keep(message: dict) -> None:
+        sent.append(message)
+
+    asyncio.run(Headers(answers, pages)({"type": "http", "method": "GET", "path": "/x", "headers": []}, keep, keep))
+    return dict(sent[0]["headers"])
+
+
+@pytest.mark.asvs("3.4.3", "3.4.4", "3.4.6")
+@pytest.mark.parametrize("kind", [b"text/javascript", b"text/css", b"font/woff2", b"image/svg+xml"])
+def test_a_part_of_a_page_may_do_nothing_by_itself(kind: bytes, tmp_path: Path) -> None:
+    headers = _headers_of(kind, tmp_path)
+    assert headers[b"content-security-policy"] == b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+    assert (headers[b"x-content-type-options"], headers[b"cross-origin-resource-policy"]) == (b"nosniff", b"same-origin")
+    assert sum(len(name) + len(value) + 4 for name, value in headers.items()) < 400, "it is sent with every part of a first visit"
+
+
+@pytest.mark.asvs("3.4.3")
+@pytest.mark.parametrize("kind", [b"text/html; charset=utf-8", b"application/json", b"text/plain", b"application/pdf", b""])
+def test_only_a_page_allows_inline_scripts_and_every_document_forbids_the_powers(kind: bytes, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<script>a</script>")
+    headers = _headers_of(kind, tmp_path)
+    assert (b"sha256-" in headers[b"content-security-policy"]) == kind.startswith(b"text/html")
+    assert b"microphone=()" in headers[b"permissions-policy"] and headers[b"cross-origin-opener-policy"] == b"same-origin"
 
 
 @pytest.mark.asvs("14.3.2")
