@@ -58,14 +58,25 @@ def type_code(page: Page, email: str) -> None:
 
 def link_in_newest_mail(page: Page, to: str, subject: str) -> str:
     """Path and token of the link in somebody's newest mail with this subject, however many came after it."""
-    opened(page, "/mailbox")
-    letter = page.locator("details").filter(has=page.get_by_text(to, exact=True)).filter(has_text=subject).first
-    _turn_to(page, letter)
+    letter = newest_letter(page, to, subject)
     letter.locator("summary").click()
     return letter.get_by_role("link").get_attribute("href")
 
 
-def _turn_to(page: Page, letter: Locator) -> None:
+def newest_letter(page: Page, to: str, subject: str = "") -> Locator:
+    """Somebody's newest mail. It leaves a moment after what sent it, so the mailbox is looked into again until it is there."""
+    opened(page, "/mailbox")
+    letter = page.locator("details").filter(has=page.get_by_text(to, exact=True)).filter(has_text=subject).first
+    for _ in range(20):
+        if _turned_to(page, letter):
+            break
+        page.wait_for_timeout(500)
+        page.locator("main h1 + button").click()
+    expect(letter).to_be_visible()
+    return letter
+
+
+def _turned_to(page: Page, letter: Locator) -> bool:
     """Turn the mailbox's pages until the letter is there."""
     turned = page.get_by_role("navigation", name="Pages of the list")
     onward = turned.get_by_role("button", name="Next page")
@@ -74,4 +85,4 @@ def _turn_to(page: Page, letter: Locator) -> None:
         where = turned.get_by_role("status").inner_text()
         onward.click()
         expect(turned.get_by_role("status")).not_to_have_text(where)
-    expect(letter).to_be_visible()
+    return letter.is_visible()
