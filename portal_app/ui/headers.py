@@ -9,6 +9,7 @@ import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -26,7 +27,7 @@ Send = Callable[[Message], Awaitable[None]]
 _SAFE = ("GET", "HEAD")
 _CLOSED = ("/_upload", "/_health", "/_all_routes", "/auth-codespace", "/_upload_chunk", "/external/")  # Reflex's own; no page asks for them
 _SQUEEZED = (".br", ".gz", ".zst")  # beside the files; sent in their place, never by their own names
-_KEPT_FOR_EVER = re.compile(r"^/assets/.*-[\w-]{8}\.\w+$|^/fonts/.*-\d")
+_KEPT_FOR_EVER = re.compile(r"^/assets/.*-[\w-]{8}\.\w+$|^/fonts/.*-\d|^/i18n/[0-9a-f]{10}/")
 _INLINE_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _POWERS = ("accelerometer", "autoplay", "browsing-topics", "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid", "magnetometer",
            "microphone", "midi", "payment", "publickey-credentials-get", "serial", "usb", "xr-spatial-tracking")  # fmt: skip
@@ -83,22 +84,29 @@ class Headers:
         return sending
 
     def _headers(self, scope: Scope, given: list[tuple[bytes, bytes]], status: int) -> Iterable[tuple[bytes, bytes]]:
-        kind = dict(given).get(b"content-type", b"")
+        kind = dict(given).get(b"content-type") or _kind_of_what_is_kept(scope["path"], status)
         yield b"x-content-type-options", b"nosniff"
         yield b"cross-origin-resource-policy", b"same-origin"
-        yield from _OF_PARTS if kind.startswith(_PARTS) else self._of_documents(kind)
+        yield from _OF_PARTS if kind.startswith(_PARTS) else self._of_documents(kind, status)
         if any(origin.startswith("https://") for origin in self._settings.origin_list):
             yield b"strict-transport-security", b"max-age=63072000; includeSubDomains"
         if not any(name.lower() == b"cache-control" for name, _ in given):
             yield b"cache-control", _keeping(scope["path"], kind, status)
 
-    def _of_documents(self, kind: bytes) -> Iterable[tuple[bytes, bytes]]:
-        """For what a browser could show by itself. Only a page has inline scripts, so only a page carries their long list of hashes."""
-        yield b"content-security-policy", self._policy_of_pages if kind.startswith(b"text/html") else self._policy
+    def _of_documents(self, kind: bytes, status: int) -> Iterable[tuple[bytes, bytes]]:
+        """For what a browser could show by itself. Only a page has inline scripts, so only a page carries their long list of hashes; "not modified"
+        does not say what it is, and its headers take the place of those that came with the page."""
+        may_be_a_page = kind.startswith(b"text/html") or status == 304
+        yield b"content-security-policy", self._policy_of_pages if may_be_a_page else self._policy
         yield b"x-frame-options", b"DENY"
         yield b"referrer-policy", b"same-origin"
         yield b"cross-origin-opener-policy", b"same-origin"
         yield b"permissions-policy", _PERMISSIONS
+
+
+def _kind_of_what_is_kept(path: str, status: int) -> bytes:
+    """A 304 names no kind, but its headers replace those of the copy that the browser kept: the page must not lose its hashes."""
+    return (guess_type(path)[0] or "text/html").encode() if status == 304 else b""
 
 
 def _corrected(scope: Scope, name: bytes, value: bytes) -> bytes:

@@ -48,17 +48,17 @@ def test_the_policy_names_our_own_sockets_and_no_other_place() -> None:
     assert "*" not in policy and "unsafe-eval" not in policy
 
 
-def _headers_of(kind: bytes, pages: Path) -> dict[bytes, bytes]:
+def _headers_of(kind: bytes, pages: Path, status: int = 200) -> dict[bytes, bytes]:
     """What the ring writes on an answer of this kind."""
     sent: list[dict] = []
 
     async def answers(scope: dict, receive: object, send: Callable) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", kind)]})
+        await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", kind)]})
 
     async def keep(message: dict) -> None:
         sent.append(message)
 
-    asyncio.run(Headers(answers, pages)({"type": "http", "method": "GET", "path": "/x", "headers": []}, keep, keep))
+    asyncio.run(Headers(answers, pages)({"type": "http", "method": "GET", "path": path, "headers": []}, keep, keep))
     return dict(sent[0]["headers"])
 
 
@@ -80,12 +80,25 @@ def test_only_a_page_allows_inline_scripts_and_every_document_forbids_the_powers
     assert b"microphone=()" in headers[b"permissions-policy"] and headers[b"cross-origin-opener-policy"] == b"same-origin"
 
 
+def test_a_page_that_is_not_modified_keeps_its_scripts(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<script>a</script>")
+    assert b"sha256-" in _headers_of(b"", tmp_path, status=304)[b"content-security-policy"]
+
+
+@pytest.mark.parametrize(("path", "is_page"), [("/", True), ("/company/people/", True), ("/desk/index.html", True), ("/assets/a-DC9EsCaf.js", False)])
+def test_a_page_that_has_not_changed_keeps_its_hashes(path: str, is_page: bool, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<script>a</script>")
+    assert (b"sha256-" in _headers_of(b"", tmp_path, path=path, status=304)[b"content-security-policy"]) == is_page
+
+
 @pytest.mark.asvs("14.3.2")
 @pytest.mark.parametrize(("path", "kind", "status", "kept"), [
     ("/assets/desk-DC9EsCaf.js", b"text/javascript", 200, b"public, max-age=31536000, immutable"),
     ("/assets/desk-DC9EsCaf.js", b"text/javascript", 304, b"public, max-age=31536000, immutable"),
     ("/assets/desk-DC9EsCaf.js", b"text/html", 404, b"no-store"),
     ("/fonts/next-west-5.3.0.woff2", b"font/woff2", 200, b"public, max-age=31536000, immutable"),
+    ("/i18n/0123456789/de/ui.json", b"application/json", 200, b"public, max-age=31536000, immutable"),
+    ("/i18n/0123456789/de/ui.json", b"text/html", 404, b"no-store"),
     ("/desk", b"text/html; charset=utf-8", 200, b"no-cache"),
     ("/styles/base.css", b"text/css", 200, b"no-cache"),
     ("/sw.js", b"text/javascript", 200, b"no-cache"),
