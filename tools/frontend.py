@@ -63,6 +63,7 @@ def _build() -> Path:
     first = "" if (_WORK / "node_modules").exists() else " (the first time npm fetches their packages: about a minute)"
     step(f"Building the pages{first}.")
     _copy_sources()
+    shutil.rmtree(_WORK / "public", ignore_errors=True)  # Reflex adds to it only: words and styles of older builds would go along for ever
     target = FRONT / digest_of(_SOURCE)
     _run_reflex()
     _put_in_place(target)

@@ -87,17 +87,15 @@ class Headers:
         kind = dict(given).get(b"content-type") or _kind_of_what_is_kept(scope["path"], status)
         yield b"x-content-type-options", b"nosniff"
         yield b"cross-origin-resource-policy", b"same-origin"
-        yield from _OF_PARTS if kind.startswith(_PARTS) else self._of_documents(kind, status)
+        yield from _OF_PARTS if kind.startswith(_PARTS) else self._of_documents(kind)
         if any(origin.startswith("https://") for origin in self._settings.origin_list):
             yield b"strict-transport-security", b"max-age=63072000; includeSubDomains"
         if not any(name.lower() == b"cache-control" for name, _ in given):
             yield b"cache-control", _keeping(scope["path"], kind, status)
 
-    def _of_documents(self, kind: bytes, status: int) -> Iterable[tuple[bytes, bytes]]:
-        """For what a browser could show by itself. Only a page has inline scripts, so only a page carries their long list of hashes; "not modified"
-        does not say what it is, and its headers take the place of those that came with the page."""
-        may_be_a_page = kind.startswith(b"text/html") or status == 304
-        yield b"content-security-policy", self._policy_of_pages if may_be_a_page else self._policy
+    def _of_documents(self, kind: bytes) -> Iterable[tuple[bytes, bytes]]:
+        """For what a browser could show by itself. Only a page has inline scripts, so only a page carries their long list of hashes."""
+        yield b"content-security-policy", self._policy_of_pages if kind.startswith(b"text/html") else self._policy
         yield b"x-frame-options", b"DENY"
         yield b"referrer-policy", b"same-origin"
         yield b"cross-origin-opener-policy", b"same-origin"
