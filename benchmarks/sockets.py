@@ -4,67 +4,21 @@ The client shares the machine's cores with the server, so absolute figures are l
 """
 
 import asyncio
-import json
 import shutil
 import tempfile
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from websockets.asyncio.client import ClientConnection, connect
-
 from benchmarks.measure import fact, line, title
 from tests.services import run_ours, running_postgres, running_redis
-from tests.socket.client import HYDRATE, full_name
 from tests.socket.conftest import Server, running_server
-from tests.socket.world import SignedInPerson, signed_in, working_on
+from tests.socket.crowd import CheapTab, open_many
+from tests.socket.world import SignedInPerson
 
 PEOPLE = 40  # different people; several tabs each when there are more connections
 SECONDS = 6
-
-
-class FastTab:
-    """One tab that sends an event and waits for its answer, with as little work of its own as possible."""
-
-    def __init__(self, socket: ClientConnection) -> None:
-        self._socket = socket
-
-    async def until(self, part: str) -> None:
-        while part not in (frame := await self._socket.recv()):
-            if frame == "2":
-                await self._socket.send("3")
-
-    async def say(self, event: str, payload: dict) -> None:
-        place = {"pathname": "/", "asPath": "/"}
-        await self._socket.send("42/_event," + json.dumps(["event", {"name": event, "payload": payload, "router_data": place}]))
-
-    async def mark(self, number: int) -> None:
-        """An event that only changes a number: the guard finds the session in the database, nothing else is asked."""
-        await self.say(full_name("Probe", "mark"), {"n": number})
-        await self.until(f'"count_rx_state_":{number}')
-
-    async def ask(self, _number: int) -> None:
-        """An event that asks an action through the gate."""
-        await self.say(full_name("Probe", "whoami"), {})
-        await self.until('"answer_rx_state_"')
-
-    async def close(self) -> None:
-        await self._socket.close()
-
-
-async def open_tab(server: Server, person: SignedInPerson) -> FastTab:
-    address = f"{server.url.replace('http', 'ws')}/_event/?token={uuid.uuid4()}&EIO=4&transport=websocket"
-    socket = await connect(
-        address, origin=server.url, additional_headers=person.headers, subprotocols=["0.10.1"], compression=None, proxy=None, open_timeout=60
-    )
-    tab = FastTab(socket)
-    await tab.until("0")
-    event = {"name": HYDRATE, "payload": {}, "router_data": {"pathname": "/", "asPath": "/"}}
-    await socket.send("40/_event," + json.dumps({"event": event}))
-    await tab.until('"is_hydrated_rx_state_":true')
-    return tab
 
 
 def main() -> None:
@@ -86,13 +40,13 @@ def main() -> None:
 def _server(folder: str, url: str, **chosen: str) -> Iterator[Server]:
     place = Path(folder) / "server"
     place.mkdir()
-    with working_on(url), running_server(place, url, connections_per_address="2000", **chosen) as server:
+    with running_server(place, url, connections_per_address="2000", **chosen) as server:
         yield server
     shutil.rmtree(place)
 
 
 async def _measure(server: Server) -> None:
-    people = [signed_in(f"Person {number}") for number in range(PEOPLE)]
+    people = [server.person(f"Person {number}") for number in range(PEOPLE)]
     tabs = await _connect_all(server, people, 200)
     line("one tab, 20 events a second: guard only", await _with_pauses(tabs[:1], "mark", 0.05))
     line("one tab, 20 events a second: asking an action", await _with_pauses(tabs[:1], "ask", 0.05))
@@ -103,34 +57,29 @@ async def _measure(server: Server) -> None:
     await asyncio.gather(*(tab.close() for tab in tabs))
 
 
-async def _connect_all(server: Server, people: list[SignedInPerson], count: int) -> list[FastTab]:
-    at_once, start = asyncio.Semaphore(20), time.perf_counter()
-
-    async def one(number: int) -> FastTab:
-        async with at_once:
-            return await open_tab(server, people[number % len(people)])
-
-    tabs = await asyncio.gather(*(one(number) for number in range(count)))
+async def _connect_all(server: Server, people: list[SignedInPerson], count: int) -> list[CheapTab]:
+    start = time.perf_counter()
+    tabs = await open_many(server.url, people, count)
     fact("connections with their first page, a second", f"{count / (time.perf_counter() - start):.0f}")
-    return list(tabs)
+    return tabs
 
 
-async def _closed_loop(tabs: list[FastTab], kind: str) -> list[float]:
+async def _closed_loop(tabs: list[CheapTab], kind: str) -> list[float]:
     """Each tab sends its next event when the last is answered. A single tab would meet its limit of 50 a second, so these are many."""
     taken = await _events(tabs, kind, SECONDS, pause=0)
     fact(f"  {kind}: events a second, {len(tabs)} tabs", f"{len(taken) / SECONDS:.0f}")
     return taken
 
 
-async def _with_pauses(tabs: list[FastTab], kind: str, pause: float) -> list[float]:
+async def _with_pauses(tabs: list[CheapTab], kind: str, pause: float) -> list[float]:
     return await _events(tabs, kind, max(SECONDS, 4 * pause), pause=pause)
 
 
-async def _events(tabs: list[FastTab], kind: str, seconds: float, *, pause: float) -> list[float]:
+async def _events(tabs: list[CheapTab], kind: str, seconds: float, *, pause: float) -> list[float]:
     """Milliseconds of each event. With a pause the tabs begin spread over it, as people do."""
     stop, taken = time.perf_counter() + seconds, []
 
-    async def loop(tab: FastTab, first: float) -> None:
+    async def loop(tab: CheapTab, first: float) -> None:
         await asyncio.sleep(first)
         number = 0
         while time.perf_counter() < stop:
