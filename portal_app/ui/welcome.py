@@ -99,8 +99,7 @@ def _drawing() -> rx.Component:
         *lines,
         *sizes,
         view_box="20 70 590 310",
-        fill="none",
-        stroke="currentColor",
+        custom_attrs={"fill": "none", "stroke": "currentColor"},
         role="img",
         aria_label=T("Drawing of a hex bolt M8 by 40 with nut and washer"),
     )

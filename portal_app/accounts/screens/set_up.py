@@ -136,7 +136,7 @@ def _key(begun: Any) -> rx.Component:
     source = Var.create("data:image/svg+xml;charset=utf-8,").to(str) + _encoded(image)
     typed = Var(f'({begun.secret} ?? "").replace(/(.{{4}})(?=.)/g, "$1 ")', _var_data=begun.secret._get_all_var_data()).to(str)
     return rx.el.div(
-        rx.el.img(src=source, alt=T("Drawing for the camera; the key beside it says the same"), width="176", height="176", class_name="qr"),
+        rx.el.img(src=source, alt=T("Drawing for the camera; the key beside it says the same"), class_name="qr"),
         rx.el.div(
             rx.el.p(T("Or type this key into the app, as a key that changes with time:"), class_name="sub"),
             copy_code(typed),
