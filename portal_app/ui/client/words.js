@@ -46,9 +46,19 @@ const fetchWords = (language, slice) => {
     }));
 };
 
-/** The words of the places a person may go to next, one after the other while nothing else is to do. */
+/** The words of the places a person may go to next, one after the other. */
 const fetchOthers = async () => {
   for (const slice of window.portalLook.slices) await fetchWords(coming, slice);
+};
+
+/** They come as soon as the person stirs, on the way to the next place: the first visit does not pay for them. */
+const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown"];
+const fetchOthersInTime = () => {
+  const start = () => {
+    for (const sign of SIGNS) removeEventListener(sign, start, true);
+    fetchOthers();
+  };
+  for (const sign of SIGNS) addEventListener(sign, start, { capture: true, passive: true });
 };
 
 /** Show a language when the words of all slices on the page are there; a later choice overtakes an earlier one. */
@@ -59,7 +69,7 @@ export const switchLanguage = async (language) => {
   shown = language;
   document.documentElement.lang = language;
   tell();
-  if (language !== "en" && !navigator.connection?.saveData) (window.requestIdleCallback ?? setTimeout)(fetchOthers);
+  if (language !== "en" && !navigator.connection?.saveData) fetchOthersInTime();
 };
 
 const want = (slice) => {
