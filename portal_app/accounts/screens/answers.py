@@ -89,6 +89,11 @@ def put_changed(state: PortalState, **values: Any) -> None:
             setattr(state, name, value)
 
 
+def kept_unless_refused(dialog: rx.Component, view: Var, may: Var) -> rx.Component:
+    """A dialog for those with the right. While it is not known who may, as after a restart of the server, it stays with all that was typed in it."""
+    return rx.cond(may | (view == "loading") | (view == "failed"), dialog)
+
+
 def viewed(view: Var, body: rx.Component, *, closed: Any, on_retry: Any) -> rx.Component:
     """The content, or why it does not stand there: loading, no right (`closed` says to what), no such thing, failed."""
     return rx.match(

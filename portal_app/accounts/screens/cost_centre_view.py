@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from portal_app.accounts.screens.answers import list_pager, viewed
+from portal_app.accounts.screens.answers import kept_unless_refused, list_pager, viewed
 from portal_app.accounts.screens.company import CompanyTabs, company_head
 from portal_app.accounts.screens.cost_centres import NEW, ROUTE, CostCentres
 from portal_app.accounts.screens.differences import what_will_change
@@ -39,9 +39,10 @@ def page() -> rx.Component:
             closed=T("Your roles do not open the cost centres of your company."),
             on_retry=CostCentres.show,
         ),
-        rx.cond(
-            CostCentres.may_edit,
+        kept_unless_refused(
             add_dialog(NEW, T("Add a cost centre"), *_fields(), on_submit=CostCentres.add, problem=CostCentres.new_trouble, added=CostCentres.added),
+            CostCentres.view,
+            CostCentres.may_edit,
         ),
         current="company",
         width="full",

@@ -7,7 +7,7 @@ import reflex as rx
 
 from portal_app.accounts.actions.people import PeopleList, PersonLine, PersonState, list_people
 from portal_app.accounts.rules.roles import ROLE_NAMES
-from portal_app.accounts.screens.answers import Where, address, asked, asked_number, list_pager, put_changed, view_after, viewed, where_in
+from portal_app.accounts.screens.answers import Where, address, asked, asked_number, kept_unless_refused, list_pager, put_changed, view_after, viewed, where_in
 from portal_app.accounts.screens.company import CompanyTabs, company_head
 from portal_app.accounts.screens.invite import Invite, invite_button, invite_dialog
 from portal_app.accounts.screens.person_pane import PersonPane
@@ -105,7 +105,7 @@ def page() -> rx.Component:
             closed=T("The people of your company are seen by administrators and purchasing managers."),
             on_retry=People.show_list,
         ),
-        rx.cond(People.may_invite, invite_dialog()),
+        kept_unless_refused(invite_dialog(), People.view, People.may_invite),
         current="company",
         width="full",
         shortcuts=(

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from portal_app.accounts.screens.answers import list_pager, viewed
+from portal_app.accounts.screens.answers import kept_unless_refused, list_pager, viewed
 from portal_app.accounts.screens.company import CompanyTabs, company_head
 from portal_app.accounts.screens.differences import what_will_change
 from portal_app.accounts.screens.entries import add_dialog, entry_head, entry_pane, new_button
@@ -40,9 +40,10 @@ def page() -> rx.Component:
             closed=T("Your roles do not open the delivery places of your company."),
             on_retry=Places.show,
         ),
-        rx.cond(
-            Places.may_edit,
+        kept_unless_refused(
             add_dialog(NEW, T("Add a place"), *_fields(), on_submit=Places.add, problem=Places.new_trouble, added=Places.added),
+            Places.view,
+            Places.may_edit,
         ),
         current="company",
         width="full",

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from portal_app.accounts.screens.answers import list_pager, viewed
+from portal_app.accounts.screens.answers import kept_unless_refused, list_pager, viewed
 from portal_app.accounts.screens.differences import what_will_change
 from portal_app.accounts.screens.entries import add_dialog, entry_head, entry_pane, new_button
 from portal_app.accounts.screens.staff import NEW, ROUTE, NewCompany, StaffCompanies
@@ -51,7 +51,7 @@ def page() -> rx.Component:
             closed=T("This page is for the supplier's own people."),
             on_retry=StaffCompanies.show,
         ),
-        rx.cond(StaffCompanies.may_edit, _new()),
+        kept_unless_refused(_new(), StaffCompanies.view, StaffCompanies.may_edit),
         current="staff",
         width="full",
         shortcuts=(
