@@ -1,0 +1,58 @@
+"""What is asked of the resolver, and what it answers."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from portal_app.kernel.ids import Id
+from portal_app.kernel.money import Money
+from portal_app.pricing.rules.rounding import saving
+from portal_app.pricing.rules.tier_tables import TierRow
+
+
+@dataclass(frozen=True, slots=True)
+class PriceQuestion:
+    """What does so much of this product cost on this day? The quantity is in `unit` (UN/ECE Recommendation 20)."""
+
+    product_id: Id
+    quantity: Decimal
+    day: date
+    product_group: str = ""
+    unit: str = "C62"
+    currency: str = "EUR"
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextTier:
+    """What buying more would do: so many more, for this price for each price unit, saving so many percent (None: there was no price)."""
+
+    more: Decimal
+    unit_price: Money
+    price_unit: int
+    saving: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceAnswer:
+    """The price of a question. `row` is None where nothing of this quantity can be bought at a price: the price is on request.
+
+    `amount` is the line net, rounded half up. `valid_until` is the last day of this answer as far as rules known today say; None: open.
+    """
+
+    question: PriceQuestion
+    row: TierRow | None
+    amount: Money | None
+    valid_until: date | None
+
+    @property
+    def unit_price(self) -> Money | None:
+        return self.row.unit_price if self.row else None
+
+    @property
+    def next_tier(self) -> NextTier | None:
+        cheaper = self.row.cheaper if self.row else None
+        if cheaper is None or cheaper.unit_price is None:
+            return None
+        less = saving(self.row.each, cheaper.each) if self.row.unit_price else None
+        return NextTier(cheaper.from_quantity - self.question.quantity, cheaper.unit_price, cheaper.price_unit, less)
