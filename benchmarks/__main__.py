@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("gate", "start", "pages", "sockets")
+ALL = ("gate", "prices", "start", "pages", "sockets")
 
 for name in sys.argv[1:] or ALL:
     if name not in ALL:

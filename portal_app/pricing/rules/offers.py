@@ -1,6 +1,6 @@
 """One decision: which price rules count for a quantity, and which price comes out. The order of the rules changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,11 +17,7 @@ class Offer:
     rule: PriceRule
     discounts: tuple[Discount, ...]
     unit_price: Decimal
-
-    @property
-    def each(self) -> Decimal:
-        """The price for one, exact, to compare what has different price units."""
-        return self.unit_price.scaleb(_POWERS[self.rule.price_unit])
+    each: Decimal  # for one, exact, to compare what has different price units
 
     @property
     def limited_by(self) -> Rule | None:
@@ -45,7 +41,7 @@ def best_offer(prices: Sequence[PriceRule], discounts: Sequence[Discount], quant
     for level in PRECEDENCE:
         offers = _offers_of(level, prices, discounts, quantity) if level in levels else ()
         if offers:
-            return min(offers, key=lambda offer: offer.order)
+            return offers[0] if len(offers) == 1 else min(offers, key=lambda offer: offer.order)
     return None
 
 
@@ -84,8 +80,10 @@ def _list_offer(rule: PriceRule, discounts: list[Discount], quantity: Decimal) -
     return _offer(Level.LIST, rule, () if rule.source.exclusive else chain(discounts, quantity), quantity)
 
 
-def chain(discounts: Iterable[Discount], quantity: Decimal) -> tuple[Discount, ...]:
+def chain(discounts: Sequence[Discount], quantity: Decimal) -> tuple[Discount, ...]:
     """The best of those that do not cumulate, then the cumulative ones. An exclusive one stands alone."""
+    if len(discounts) < 2:
+        return tuple(discounts)
     ordered = sorted(discounts, key=lambda one: (-one.tier_at(quantity).value, one.id))
     exclusive = [one for one in ordered if one.source.exclusive]
     if exclusive:
@@ -99,4 +97,4 @@ def _offer(level: Level, rule: PriceRule, discounts: tuple[Discount, ...], quant
     if discounts:
         percents = [discount.tier_at(quantity).value for discount in discounts]
         price = to_digits(discounted(price, percents), digits_of([tier.value for tier in rule.tiers]))
-    return Offer(level, rule, discounts, price)
+    return Offer(level, rule, discounts, price, price.scaleb(_POWERS[rule.price_unit]))

@@ -51,7 +51,10 @@ class Rule:
 
     def tier_at(self, quantity: Decimal) -> Tier | None:
         """The highest tier that the quantity reaches."""
-        return next((tier for tier in reversed(self.tiers) if tier.from_quantity <= quantity), None)
+        for tier in reversed(self.tiers):
+            if tier.from_quantity <= quantity:
+                return tier
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

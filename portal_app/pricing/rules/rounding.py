@@ -18,12 +18,11 @@ def discounted(price: Decimal, percents: Iterable[Decimal]) -> Decimal:
 
 def digits_of(prices: Iterable[Decimal]) -> Decimal:
     """The last digit that counts for a price computed from these: a cent of the price unit, or the finest that one of them has."""
-    return min(CENT, *(_last_digit(price) for price in prices))
+    return min((_last_digit(price) for price in prices if price != price.quantize(CENT, context=_EXACT)), default=CENT)
 
 
 def _last_digit(price: Decimal) -> Decimal:
-    exponent = price.normalize(_EXACT).as_tuple().exponent
-    return _EXACT.scaleb(Decimal(1), min(exponent, 0)) if isinstance(exponent, int) else CENT
+    return _EXACT.scaleb(Decimal(1), int(price.normalize(_EXACT).as_tuple().exponent))
 
 
 def to_digits(price: Decimal, digits: Decimal) -> Decimal:

@@ -85,7 +85,9 @@ def _rows(offers: list[tuple[Decimal, Offer | None]], currency: str) -> tuple[Ti
 
 
 def _same(one: Offer | None, other: Offer | None) -> bool:
-    return one.order == other.order if one and other else one is other
+    if one is None or other is None:
+        return one is other
+    return one.rule is other.rule and one.unit_price == other.unit_price and [*map(id, one.discounts)] == [*map(id, other.discounts)]
 
 
 def _cheaper(offer: Offer | None, later: list[TierRow]) -> TierRow | None:
