@@ -9,7 +9,7 @@ from portal_app.kernel.ids import Id
 from portal_app.pricing.rules.fitting import unchanged_between
 from portal_app.pricing.rules.price_rules import EVERY_GROUP, Discount, PriceRule, Rule
 from portal_app.pricing.rules.questions import PriceQuestion
-from portal_app.pricing.rules.tier_tables import TierTable, build_tier_table
+from portal_app.pricing.rules.tier_tables import TierTable
 
 
 class ListPrices:
@@ -61,7 +61,7 @@ class PriceBook:
         key = (asked.product_id, asked.product_group, asked.unit, asked.currency, asked.project)
         table = self._tables.get(key)
         if table is None or not table.first_day <= asked.day <= table.last_day:
-            table = build_tier_table(self.prices_of(asked.product_id), self.discounts_of(asked.product_group), asked)
+            table = TierTable(self.prices_of(asked.product_id), self.discounts_of(asked.product_group), asked)
             self._tables[key] = table
         return table
 

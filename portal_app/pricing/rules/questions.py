@@ -1,13 +1,13 @@
 """What is asked of the resolver, and what it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from portal_app.kernel.ids import Id
 from portal_app.kernel.money import Money
 from portal_app.pricing.rules.rounding import saving
-from portal_app.pricing.rules.tier_tables import TierRow
+from portal_app.pricing.rules.tier_tables import TierRow, TierTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class NextTier:
 
 @dataclass(frozen=True, slots=True)
 class PriceAnswer:
-    """The price of a question. `row` is None where nothing of this quantity can be bought at a price: the price is on request.
+    """The price of a question. `row` is None for a quantity of nothing or less; a row without an offer means: on request.
 
     `amount` is the line net, rounded half up. `valid_until` is the last day of this answer as far as rules known today say; None: open.
     """
@@ -44,6 +44,7 @@ class PriceAnswer:
     row: TierRow | None
     amount: Money | None
     valid_until: date | None
+    table: TierTable = field(compare=False, repr=False)
 
     @property
     def unit_price(self) -> Money | None:
@@ -51,8 +52,8 @@ class PriceAnswer:
 
     @property
     def next_tier(self) -> NextTier | None:
-        cheaper = self.row.cheaper if self.row else None
-        if cheaper is None or cheaper.unit_price is None:
+        cheaper = self.table.cheaper_after(self.question.quantity)
+        if cheaper is None:
             return None
-        less = saving(self.row.each, cheaper.each) if self.row.unit_price else None
+        less = None if self.row.each is None else saving(self.row.each, cheaper.each)
         return NextTier(cheaper.from_quantity - self.question.quantity, cheaper.unit_price, cheaper.price_unit, less)

@@ -19,4 +19,4 @@ def _answer(book: PriceBook, question: PriceQuestion) -> PriceAnswer:
     row = table.row_at(question.quantity)
     amount = line_amount(row.each, question.quantity) if row and row.each is not None else None
     line = None if amount is None else Money(amount, question.currency)
-    return PriceAnswer(question, row, line, None if table.last_day is date.max else table.last_day)
+    return PriceAnswer(question, row, line, None if table.last_day is date.max else table.last_day, table)
