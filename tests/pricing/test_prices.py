@@ -60,11 +60,14 @@ def answer(*rules: object, quantity: str = "100", **facts: object) -> PriceAnswe
         ([LIST, price(A, ("500", "8.40")), price(C, "13.00")], "499", "13.00", "64.87", C),
         # Inside a level the best counts, whatever its price unit: 0.08 each is less than 8.40 for 100
         ([AGREED, price(A, "0.08", price_unit=1)], "600", "0.08", "48.00", A),
+        ([AGREED, price(A, "0.09", price_unit=1)], "600", "8.40", "50.40", A),
         # An exclusive agreement stands alone, though dearer
         ([AGREED, price(A, "9.99", exclusive=True)], "600", "9.99", "59.94", A),
         # An agreement on a product group is a discount on the list price: 14.20 x 0.65 = 9.23
         ([LIST, off("35", level=A, product_group=BOLTS), off("50")], "100", "9.23", "9.23", A),
         ([LIST, AGREED, off("35", level=A, product_group=BOLTS)], "100", "9.23", "9.23", A),
+        # Of two agreements on product groups the better one, never both: 14.20 x 0.60 = 8.52
+        ([LIST, off("35", level=A, product_group=BOLTS), off("40", level=A, product_group=BOLTS), off("20", level=A)], "100", "8.52", "8.52", A),
         ([LIST, AGREED, off("35", level=A, product_group=BOLTS)], "500", "8.40", "42.00", A),
         # Per 1,000: 12.345 x 0.97 = 11.97465, three digits as the list has them
         ([price(L, "12.345", price_unit=1000), off("3")], "1000", "11.975", "11.98", L),

@@ -18,9 +18,11 @@ THOUSANDS = settings(RULES, max_examples=500)  # of up to 12 questions each
 QUANTITIES = st.sampled_from(["0.000001", "1", "7", "49", "50", "50.000001", "99.5", "100", "499", "500", "1000", "3333.333333"]).map(Decimal)
 PRICES = st.one_of(st.integers(1, 99999).map(lambda cents: Decimal(cents).scaleb(-2)), st.integers(1, 9_999_999).map(lambda n: Decimal(n).scaleb(-6)))
 PERCENTS = st.integers(0, 10_000).map(lambda hundredths: Decimal(hundredths).scaleb(-2))
-DAYS = st.none() | st.integers(-3, 3).map(lambda days: TODAY + timedelta(days=days))
-PRODUCTS, GROUPS = st.sampled_from(["bolt", "nut"]), st.sampled_from(["", "bolts", "nuts"])
-PROJECTS = st.sampled_from(["", "", "Hall 3"])
+# Most rules fit most questions, so that they compete; some do not.
+DAYS = st.sampled_from([None] * 7 + [TODAY + timedelta(days=days) for days in range(-3, 4)])
+PRODUCTS, GROUPS = st.sampled_from(["bolt"] * 5 + ["nut"]), st.sampled_from(["", "bolts", "bolts", "nuts"])
+PROJECTS = st.sampled_from(["", "", "", "Hall 3"])
+UNITS, CURRENCIES = st.sampled_from(["C62"] * 7 + ["MTR"]), st.sampled_from(["EUR"] * 7 + ["USD"])
 
 
 @st.composite
@@ -33,13 +35,13 @@ def tier_tuples(draw: st.DrawFn, values: st.SearchStrategy[Decimal]) -> tuple[Ti
 def price_sources(draw: st.DrawFn, levels: st.SearchStrategy[Level]) -> PriceSource:
     number = draw(st.integers(1, 10**6))
     return PriceSource(
-        f"s{number}", draw(levels), str(number), currency=draw(st.sampled_from(["EUR", "EUR", "USD"])), project=draw(PROJECTS),
-        exclusive=draw(st.sampled_from([False, False, False, True])),
+        f"s{number}", draw(levels), str(number), currency=draw(CURRENCIES), project=draw(PROJECTS),
+        exclusive=draw(st.sampled_from([False] * 7 + [True])),
     )  # fmt: skip
 
 
 def _common(draw: st.DrawFn, letter: str) -> dict:
-    committed = draw(st.none() | st.sampled_from(["0", "50", "500"]).map(Decimal))
+    committed = draw(st.sampled_from([None] * 6 + [Decimal(0), Decimal(50), Decimal(500)]))
     called = draw(st.sampled_from(["0", "1", "450"]).map(Decimal)) if committed is not None else Decimal(0)
     return {"id": f"{letter}{draw(st.integers(1, 10**9))}", "valid_from": draw(DAYS), "valid_to": draw(DAYS), "committed": committed, "called": called}
 
@@ -47,14 +49,14 @@ def _common(draw: st.DrawFn, letter: str) -> dict:
 @st.composite
 def price_rules(draw: st.DrawFn) -> PriceRule:
     return PriceRule(
-        source=draw(price_sources(st.sampled_from(list(Level)))), tiers=draw(tier_tuples(PRICES)), product_id=draw(PRODUCTS),
-        price_unit=draw(st.sampled_from([1, 100, 1000])), unit=draw(st.sampled_from(["C62", "C62", "MTR"])), **_common(draw, "r"),
+        source=draw(price_sources(st.sampled_from([*Level, Level.LIST]))), tiers=draw(tier_tuples(PRICES)), product_id=draw(PRODUCTS),
+        price_unit=draw(st.sampled_from([1, 100, 1000])), unit=draw(UNITS), **_common(draw, "r"),
     )  # fmt: skip
 
 
 @st.composite
 def discounts(draw: st.DrawFn) -> Discount:
-    levels = st.sampled_from([Level.LIST, Level.LIST, Level.AGREEMENT, Level.PROJECT])
+    levels = st.sampled_from([Level.LIST, Level.LIST, Level.AGREEMENT, Level.AGREEMENT, Level.PROJECT])
     return Discount(
         source=draw(price_sources(levels)), tiers=draw(tier_tuples(PERCENTS)), product_group=draw(GROUPS), cumulative=draw(st.booleans()),
         **_common(draw, "d"),
@@ -64,7 +66,7 @@ def discounts(draw: st.DrawFn) -> Discount:
 @st.composite
 def questions(draw: st.DrawFn) -> PriceQuestion:
     day = TODAY + timedelta(days=draw(st.integers(-4, 4)))
-    return PriceQuestion(draw(PRODUCTS), draw(QUANTITIES), day, draw(GROUPS), draw(st.sampled_from(["C62", "C62", "MTR"])), "EUR", draw(PROJECTS))
+    return PriceQuestion(draw(PRODUCTS), draw(QUANTITIES), day, draw(GROUPS), draw(UNITS), "EUR", draw(PROJECTS))
 
 
 def with_own_ids(rules: list) -> list:
@@ -164,3 +166,11 @@ def test_an_answer_stays_true_until_its_last_day(prices: list[PriceRule], off: l
     assert question.day <= last
     (later,) = resolve(book(prices, off), [replace(question, day=last)])
     assert (later.unit_price, later.amount) == (answer.unit_price, answer.amount)
+
+
+@RULES
+@given(PRICE_RULES, DISCOUNTS, questions(), st.lists(st.integers(-5, 5), min_size=2, max_size=8))
+def test_a_book_asked_for_days_in_any_order_answers_as_a_new_one(prices: list[PriceRule], off: list[Discount], question: PriceQuestion, days: list[int]):
+    used = book(prices, off)
+    for one in (replace(question, day=TODAY + timedelta(days=day)) for day in days):
+        assert resolve(used, [one]) == resolve(book(prices, off), [one])

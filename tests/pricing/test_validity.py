@@ -38,6 +38,13 @@ def test_one_book_answers_for_every_day_in_any_order():
         assert resolve(one, [question(day=day)])[0].unit_price == Money(Decimal(expected[day])), day
 
 
+def test_the_day_after_a_discount_says_nothing_about_its_last_day():
+    one, last = book(LIST, AUTUMN), date(2026, 10, 31)
+    assert [resolve(one, [question(day=day)])[0].unit_price.amount for day in (last + DAY, last, last + DAY)] == [
+        Decimal("14.20"), Decimal("12.78"), Decimal("14.20"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("day", "change"),
     [(date(2026, 10, 1), date(2026, 10, 31)), (TODAY, date(2026, 12, 31)), (date(2027, 1, 1), None)],

@@ -47,7 +47,7 @@ def best_offer(prices: Sequence[PriceRule], discounts: Sequence[Discount], quant
 
 def reaches(rule: Rule, quantity: Decimal) -> bool:
     """Whether the quantity reaches the first tier, and is not more than what is left to call."""
-    return bool(rule.tiers) and rule.tiers[0].from_quantity <= quantity and (rule.committed is None or quantity <= rule.left)
+    return rule.tiers[0].from_quantity <= quantity and (rule.committed is None or quantity <= rule.left)
 
 
 def _offers_of(level: Level, prices: list[PriceRule], discounts: list[Discount], quantity: Decimal) -> list[Offer]:
