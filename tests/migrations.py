@@ -54,7 +54,7 @@ def _act(connection: Connection, company_id: str = "", *, across: bool = False) 
 def tables_in(connection: Connection) -> dict[str, Table]:
     """The tables there are, those that others point at first."""
     metadata = MetaData()
-    metadata.reflect(connection)
+    metadata.reflect(connection, only=lambda name, _: not name.startswith("fts_"))  # SQLite's full text: triggers fill it
     return {table.name: table for table in metadata.sorted_tables if table.name != "alembic_version"}
 
 

@@ -1,0 +1,57 @@
+"""What is searched for a typed text, and in which order the finds are shown. Both databases follow the same plan."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from portal_app.catalog.rules.folding import fold_number, fold_words
+
+_SHORTEST_INSIDE = 3  # the index of parts of numbers knows three signs and more
+_BLENDED = 4  # up to so many letters both a number and a word may be meant
+
+
+class NumberKind(IntEnum):
+    """Whose number it is. The lower one is believed first."""
+
+    CUSTOMER = 0
+    OWN = 1
+    EAN = 2
+    MANUFACTURER = 3
+    FORMER = 4
+
+
+@dataclass(frozen=True)
+class SearchPlan:
+    """`number` and `words` are folded. An empty one is not searched."""
+
+    number: str
+    words: tuple[str, ...]
+
+    @property
+    def has_digit(self) -> bool:
+        return any(sign.isdigit() for sign in self.number)
+
+    @property
+    def looks_inside_numbers(self) -> bool:
+        return self.has_digit and len(self.number) >= _SHORTEST_INSIDE
+
+    @property
+    def blends(self) -> bool:
+        """Whether numbers and words share the places, because `SPA` begins numbers and words alike."""
+        return not self.has_digit and len(self.number) <= _BLENDED
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.number
+
+
+def plan_search(typed: str) -> SearchPlan:
+    return SearchPlan(fold_number(typed), fold_words(typed))
+
+
+def shown_first(plan: SearchPlan, by_number: list[str], by_words: list[str], limit: int) -> list[str]:
+    """Finds of both ways, each once, at most `limit`: numbers first, or half and half where the text may mean either."""
+    places = limit // 2 if plan.blends else limit
+    first = by_number[:places]
+    words = [one for one in by_words if one not in first]
+    rest = [one for one in by_number[places:] if one not in words]
+    return list(dict.fromkeys([*first, *words, *rest]))[:limit]

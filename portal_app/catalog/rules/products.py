@@ -1,0 +1,92 @@
+"""What a product is: its facts, and what is wrong with facts from outside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from portal_app.catalog.rules.folding import fold_number
+from portal_app.catalog.rules.packs import PackTerms
+from portal_app.kernel.i18n import message
+
+NO_NUMBER = message("Every product needs an article number of letters and digits, 40 characters at most.")
+NO_NAME = message("Every product needs a name, 160 characters at most.")
+WRONG_EAN = message("This EAN is not right: its last digit does not fit the others.")
+WRONG_PACK = message("Pack, least quantity and step must be above 0, and a step holds whole packs.")
+WRONG_PRICE_UNIT = message("Prices are for 1, 10, 100 or 1,000.")
+TWICE = message("This article number stands twice in the rows.")
+UNKNOWN_CATEGORY = message("There is no category {category}.")
+PRICE_UNITS = (1, 10, 100, 1000)
+
+
+class ProductStatus(StrEnum):
+    ACTIVE = "active"
+    DISCONTINUED = "discontinued"
+
+
+class LinkKind(StrEnum):
+    SUCCESSOR = "successor"
+    SUBSTITUTE = "substitute"
+    ACCESSORY = "accessory"
+
+
+class DocumentKind(StrEnum):
+    DATA_SHEET = "data-sheet"
+    SAFETY_DATA_SHEET = "safety-data-sheet"
+
+
+@dataclass(frozen=True)
+class ProductFacts:
+    """Everything about one product that comes from outside. Other products are named by their article numbers, categories by their code."""
+
+    number: str
+    name_en: str
+    name_de: str
+    category: str
+    text_en: str = ""
+    text_de: str = ""
+    ean: str = ""
+    manufacturer: str = ""
+    manufacturer_number: str = ""
+    unit: str = "C62"
+    terms: PackTerms = PackTerms()
+    price_unit: int = 1
+    weight: Decimal | None = None  # kilograms of one unit of measure
+    hazards: tuple[str, ...] = ()  # GHS pictograms: GHS02, GHS07
+    status: ProductStatus = ProductStatus.ACTIVE
+    pictogram: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)  # standard, size, length, material, surface
+    popularity: int = 0  # how often it is ordered, compared with others
+    former_numbers: tuple[str, ...] = ()
+    links: tuple[tuple[LinkKind, str], ...] = ()
+    documents: tuple[tuple[DocumentKind, str], ...] = ()  # kind and title
+    assortments: tuple[str, ...] = ()
+
+
+def check_product(facts: ProductFacts) -> str:
+    """The first thing that is wrong, as a sentence; empty when all is well."""
+    wrong = {
+        NO_NUMBER: not fold_number(facts.number) or len(facts.number) > 40,
+        NO_NAME: not all(0 < len(name.strip()) <= 160 for name in (facts.name_en, facts.name_de)),
+        WRONG_EAN: bool(facts.ean) and not is_ean(facts.ean),
+        WRONG_PACK: not _fits(facts.terms),
+        WRONG_PRICE_UNIT: facts.price_unit not in PRICE_UNITS,
+    }
+    return next((sentence for sentence, found in wrong.items() if found), "")
+
+
+def _fits(terms: PackTerms) -> bool:
+    if min(terms.pack, terms.minimum, terms.step) <= 0:
+        return False
+    return terms.step <= terms.pack or terms.step % terms.pack == 0
+
+
+def is_ean(text: str) -> bool:
+    """Whether these are 8 or 13 digits whose last one checks the others (GS1 General Specifications, section 7.9)."""
+    return text.isascii() and text.isdigit() and len(text) in (8, 13) and text[-1] == check_digit(text[:-1])
+
+
+def check_digit(digits: str) -> str:
+    """The digit that goes behind these: from the right each second one counts three times, the sum becomes a multiple of ten."""
+    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits)))
+    return str(-total % 10)
