@@ -175,6 +175,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("product_id", "kind", "folded", name="pk_search_number"),
     )
     op.create_index("ix_search_number_folded", "search_number", ["folded"])
+    op.create_index("ix_search_number_kind_folded", "search_number", ["kind", "folded"])
     op.create_index("ix_search_number_reversed", "search_number", ["reversed"])
     if op.get_bind().dialect.name == "postgresql":
         _protect_and_index_postgres()

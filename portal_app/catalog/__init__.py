@@ -2,3 +2,27 @@
 
 Does not own prices (pricing), stock and dates, nor what somebody orders.
 """
+
+from portal_app.catalog.actions.browse import CategoryLine, ProductFilter, ProductSheet, list_categories, list_products, read_product
+from portal_app.catalog.actions.keeping import (
+    ProductsOutcome,
+    give_assortments,
+    preview_products,
+    put_assortment,
+    put_categories,
+    put_part_numbers,
+    put_products,
+    withdraw_products,
+)  # fmt: skip
+from portal_app.catalog.actions.search import ResolvedNumber, find_products, resolve_numbers, suggest_products
+from portal_app.catalog.actions.views import ProductLine
+from portal_app.catalog.rules.packs import FittedQuantity, PackTerms, QuantityProblem, fit_quantity
+from portal_app.catalog.rules.planning import NumberKind
+from portal_app.catalog.rules.products import CategoryFacts, DocumentKind, LinkKind, ProductFacts, ProductProblem, ProductStatus
+
+__all__ = [
+    "CategoryFacts", "CategoryLine", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind", "PackTerms", "ProductFacts", "ProductFilter",
+    "ProductLine", "ProductProblem", "ProductSheet", "ProductStatus", "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "find_products",
+    "fit_quantity", "give_assortments", "list_categories", "list_products", "preview_products", "put_assortment", "put_categories",
+    "put_part_numbers", "put_products", "read_product", "resolve_numbers", "suggest_products", "withdraw_products",
+]  # fmt: skip

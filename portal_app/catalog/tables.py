@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from portal_app.kernel.columns import Amount, Instant
@@ -146,6 +146,7 @@ class SearchNumber(SQLModel, table=True):
     """A number by which a product is found. `reversed` finds by the end."""
 
     __tablename__ = "search_number"
+    __table_args__ = (Index("ix_search_number_kind_folded", "kind", "folded"),)
 
     product_id: Id = Field(primary_key=True, foreign_key="product.id", max_length=26)
     kind: int = Field(primary_key=True)

@@ -35,7 +35,14 @@ def test_words_of_what_is_typed(typed: str, words: tuple[str, ...]):
 
 
 def test_kept_words_know_both_spellings_of_an_umlaut_and_stand_once():
-    assert words_to_keep("Ringschlüssel 8", "ring spanner 8") == ("ringschluessel", "8", "ring", "spanner", "ringschlussel")
+    assert words_to_keep("Ringschlüssel 8", "ring spanner 8") == ("ringschluessel", "8", "ring", "spanner", "ringschlussel", "schluessel")
+
+
+@pytest.mark.parametrize(
+    ("kept", "ends"), [("Sechskantschrauben", {"schrauben"}), ("Unterlegscheibe", {"scheibe"}), ("Schraube", set()), ("washer", set()), ("Hammer", set())]
+)
+def test_joined_german_words_are_found_by_their_ends(kept: str, ends: set[str]):
+    assert set(words_to_keep(kept)) - {kept.lower()} == ends
 
 
 @pytest.mark.parametrize(("typed", "number"), [("77-0110-0", "7701100"), ("77 0110.0", "7701100"), ("Ab/ü_1", "abue1"), ("007", "007"), ("--", "")])

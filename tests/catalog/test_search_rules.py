@@ -23,6 +23,12 @@ def test_a_plan_knows_what_a_text_may_mean(typed: str, inside: bool, blends: boo
     assert (plan.looks_inside_numbers, plan.blends) == (inside, blends)
 
 
+def test_numbers_in_words_are_whole_and_only_the_last_may_be_unfinished():
+    plan = plan_search("schraube M8x40")
+    assert plan.whole_words == (("schraube*",), ("m8",), ("40",))
+    assert plan.begun_words == (("schraube*",), ("m8",), ("40*",))
+
+
 def test_signs_alone_are_an_empty_plan():
     assert plan_search(" -/ ").is_empty
 
@@ -56,8 +62,8 @@ def test_better_numbers_win_then_own_purchases_then_popularity():
 )
 def test_misspelt_words_are_mended(typed: tuple[str, ...], mended: tuple[str, ...]):
     choices = mended_words(typed, WORDS)
-    assert choices is not None and mended[0] in choices[0]
-    assert choices[1:] == tuple((word,) for word in typed[1:])
+    assert choices is not None and f"{mended[0]}*" in choices[0]
+    assert choices[1:] == tuple((f"{word}*",) for word in typed[1:])
 
 
 @pytest.mark.parametrize("typed", [("schraub",), ("chai",), ("m8",), ("xqzwv",), ("bo",), ("bx",), ()])
@@ -92,6 +98,8 @@ FACTS = ProductFacts("77-0110-0", "Hexagon bolt", "Sechskantschraube", "bolts")
         (replace(FACTS, number="1" * 41), said.NO_NUMBER),
         (replace(FACTS, name_de=" "), said.NO_NAME),
         (replace(FACTS, name_en="x" * 161), said.NO_NAME),
+        (replace(FACTS, text_de="x" * 2001), said.WRONG_TEXT),
+        (replace(FACTS, former_numbers=("a\x00b",)), said.WRONG_TEXT),
         (replace(FACTS, ean="4006381333931"), ""),
         (replace(FACTS, ean="4006381333932"), said.WRONG_EAN),
         (replace(FACTS, ean="٤٠٠٦٣٨١٣"), said.WRONG_EAN),

@@ -12,6 +12,7 @@ from portal_app.accounts.actions.people import read_person
 from portal_app.accounts.actions.sign_in import Credentials
 from portal_app.accounts.rules.companies import CompanySettings
 from portal_app.accounts.rules.sessions import Stage
+from portal_app.catalog import CategoryFacts, ProductFacts, ProductFilter
 from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import new_id
 from tests.security.world import MAIL, Company, World
@@ -76,6 +77,7 @@ def _own(pick: Callable[[World, Company], Any]) -> Maker:
 
 ADDRESS = AddressFacts("Gate B", "Hansen", "Werkstr. 2", "28195", "Bremen")
 FIRST = PersonFacts("Neue", "Chefin", frozenset({Holding(Role.ADMINISTRATOR)}))
+PRODUCT = ProductFacts("bolt-new", "Bolt", "Bolzen", "bolts")
 SAMPLES: dict[str, Maker] = {
     # the places of a company
     "accounts.actions.addresses.add_address": _always(ADDRESS),
@@ -175,6 +177,20 @@ SAMPLES: dict[str, Maker] = {
     "accounts.actions.sign_in.read_credentials": _always(SOMEBODY),
     "accounts.actions.staff_side.join_staff": _always(TOKEN, "hash", user_agent=""),
     "accounts.actions.staff_side.read_staff_words": _always(TOKEN),
+    # products
+    "catalog.actions.browse.list_categories": _always(),
+    "catalog.actions.browse.list_products": _always(ProductFilter("bolt")),
+    "catalog.actions.browse.read_product": _with(_mine("product")),
+    "catalog.actions.keeping.give_assortments": _with(_mine("id"), ["Shown to mine"]),
+    "catalog.actions.keeping.preview_products": _always([PRODUCT]),
+    "catalog.actions.keeping.put_assortment": _always("Everything", for_all=True),
+    "catalog.actions.keeping.put_categories": _always([CategoryFacts("nuts", "Nuts", "Muttern")]),
+    "catalog.actions.keeping.put_part_numbers": _with(_mine("id"), {"H-1": "bolt-mine"}),
+    "catalog.actions.keeping.put_products": _always([PRODUCT]),
+    "catalog.actions.keeping.withdraw_products": _always(["bolt-mine"]),
+    "catalog.actions.search.find_products": lambda world, who: _call([world.mine.product]),
+    "catalog.actions.search.resolve_numbers": _always(["bolt-mine"]),
+    "catalog.actions.search.suggest_products": _always("bolt"),
     # dashboard, demo, mailbox
     "dashboard.actions.read_desk": _always(),
     "dashboard.actions.read_frame": _always(),

@@ -31,6 +31,7 @@ OTHERS: dict[str, Callable[[World], str]] = {
     "device_id": lambda world: world.device_of(world.theirs.people["buyer"]),
     "account_id": lambda world: world.account_of(world.theirs.people["buyer"]),  # where a colleague of the supplier is asked for
     "company_id": lambda world: world.theirs.id,
+    "product_id": lambda world: world.theirs.product,
 }
 # A state that the action asks for: only then would it get far enough to betray something.
 IN_THE_RIGHT_STATE: dict[str, Callable[[World], str]] = {
@@ -53,6 +54,8 @@ NOT_FOREIGN: dict[tuple[str, Path], str] = {
     ("accounts.actions.companies.reopen_company", ("company_id",)): "who runs the portal runs all its companies",
     ("accounts.actions.staff_people.give_customer", ("company_id",)): "who runs the portal runs all its companies",
     ("accounts.actions.staff_people.take_customer", ("company_id",)): "who runs the portal runs all its companies",
+    ("catalog.actions.keeping.give_assortments", ("company_id",)): "who runs the portal runs all its companies",
+    ("catalog.actions.keeping.put_part_numbers", ("company_id",)): "who runs the portal runs all its companies",
     ("accounts.actions.companies.create_company", ("administrator", "holdings", "cost_centre_id")): "a new company has no cost centre yet",
     ("accounts.actions.sign_in.note_refused_sign_in", ("account_id",)): "handed on inside sign_in, never from a door",
     ("accounts.actions.sign_in.open_after_password", ("checked", "account_id")): "handed on inside sign_in, never from a door",

@@ -15,6 +15,7 @@ from portal_app.accounts.actions.own_account import list_own_devices, list_own_s
 from portal_app.accounts.actions.people_changes import deactivate_person
 from portal_app.accounts.actions.staff_people import give_customer, invite_staff, lock_account
 from portal_app.accounts.actions.staff_side import accept_staff_link, act_for, stop_acting
+from portal_app.catalog import CategoryFacts, ProductFacts, give_assortments, put_assortment, put_categories, put_products, suggest_products
 from portal_app.integrations.mail import Mail
 from portal_app.integrations.mail.mailbox import keep_mail, list_kept_mails
 from portal_app.kernel import clock, secrets
@@ -50,6 +51,7 @@ class Company:
     closed_centre: Id = ""
     address: Id = ""
     closed_address: Id = ""
+    product: Id = ""  # the only one that this company sees
 
     @property
     def id(self) -> Id:
@@ -79,6 +81,7 @@ def build_world() -> World:
     staff = _staff()
     boss = staff["staff administrator"].actor
     give_customer(boss, staff["staff sales-representative"].actor.account_id, mine.id)
+    _furnish_products(boss, mine, theirs)
     callers = {"visitor": visitor(address="198.51.100.1"), **{name: mine.people[name].actor for name in CUSTOMER_ROLES}}
     callers["locked person"] = _behind_the_cookie(_locked(mine, boss))
     callers["deactivated person"] = _behind_the_cookie(_deactivated(mine))
@@ -104,6 +107,15 @@ def _company(name: str, boss: str) -> Company:
     deactivate_person(house.boss.actor, gone.person_id, reason="left")
     company.deactivated = gone.person_id
     return company
+
+
+def _furnish_products(boss: Actor, mine: Company, theirs: Company) -> None:
+    put_categories(boss, [CategoryFacts("bolts", "Bolts", "Bolzen")])
+    for name, company in (("mine", mine), ("theirs", theirs)):
+        put_assortment(boss, f"Shown to {name}")
+        put_products(boss, [ProductFacts(f"bolt-{name}", "Bolt", "Bolzen", "bolts", assortments=(f"Shown to {name}",))])
+        give_assortments(boss, company.id, [f"Shown to {name}"])
+        company.product = suggest_products(company.people["buyer"].actor, "bolt")[0].id
 
 
 def _staff() -> dict[str, Somebody]:

@@ -6,6 +6,8 @@ Umlauts are written out (ü is ue). What is kept knows the bare letter too (u), 
 import re
 import unicodedata
 
+from portal_app.catalog.rules.compounds import ends_in
+
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "×": "x", "*": "x"})
 _BETWEEN_SIZES = re.compile(r"(?<=\d)\s*x\s*(?=\d|$)|(?<=\d)x(?=\s)")  # also the x of a size that is still being typed
@@ -27,14 +29,19 @@ def fold_words(text: str) -> tuple[str, ...]:
 
 
 def words_to_keep(*texts: str) -> tuple[str, ...]:
-    """Every word by which a product is found, each once, with both spellings of umlauts."""
+    """Every word by which a product is found, each once: with both spellings of umlauts, and with the ends of joined German words."""
     text = " | ".join(texts)
-    return tuple(dict.fromkeys((*_words(_fold(text, bare=False)), *_words(_fold(text, bare=True)))))
+    words = _words(_fold(text, bare=False))
+    also = () if text.isascii() else _words(_fold(text, bare=True))
+    return tuple(dict.fromkeys((*words, *also, *(end for word in words if word.isalpha() for end in ends_in(word)))))
 
 
 def _fold(text: str, *, bare: bool) -> str:
-    lower = unicodedata.normalize("NFC", text).lower()
-    spelt = (lower if bare else lower.translate(_WRITTEN_OUT)).translate(_LETTERS)
+    lower = text.lower().translate(_LETTERS)
+    if lower.isascii():
+        return lower
+    lower = unicodedata.normalize("NFC", lower)
+    spelt = lower if bare else lower.translate(_WRITTEN_OUT)
     return "".join(sign for sign in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(sign))
 
 

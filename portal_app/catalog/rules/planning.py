@@ -19,6 +19,9 @@ class NumberKind(IntEnum):
     FORMER = 4
 
 
+Choices = tuple[tuple[str, ...], ...]  # for each word those that may stand for it; with a * behind it is only the beginning
+
+
 @dataclass(frozen=True)
 class SearchPlan:
     """`number` and `words` are folded. An empty one is not searched."""
@@ -28,7 +31,7 @@ class SearchPlan:
 
     @property
     def has_digit(self) -> bool:
-        return any(sign.isdigit() for sign in self.number)
+        return _has_digit(self.number)
 
     @property
     def looks_inside_numbers(self) -> bool:
@@ -40,8 +43,26 @@ class SearchPlan:
         return not self.has_digit and len(self.number) <= _BLENDED
 
     @property
+    def whole_words(self) -> Choices:
+        """Words with digits as they are, others as beginnings: of `m8 40` only what is 40 long, not what ISO 4032 says."""
+        return tuple((word if _has_digit(word) else beginning(word),) for word in self.words)
+
+    @property
+    def begun_words(self) -> Choices:
+        """The same with the last word only begun, for somebody who is still typing."""
+        return (*self.whole_words[:-1], *((beginning(word),) for word in self.words[-1:]))
+
+    @property
     def is_empty(self) -> bool:
         return not self.number
+
+
+def beginning(word: str) -> str:
+    return f"{word}*"
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
 
 
 def plan_search(typed: str) -> SearchPlan:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from portal_app.catalog.rules.planning import Choices, beginning
+
 _CHOICES = 4
 _SHORTEST_WORD = 3
 _SHORTEST_NUMBER = 5
@@ -31,12 +33,12 @@ class Vocabulary:
         return self._beginnings[length]
 
 
-def mended_words(words: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...] | None:
+def mended_words(words: Sequence[str], vocabulary: Vocabulary) -> Choices | None:
     """For each word the words that may be meant; a word that begins a known one stays. None when no word can be mended."""
     choices = tuple((word,) if _is_fine(word, vocabulary) else _near(word, vocabulary) for word in words)
     if not words or all(choice == (word,) for word, choice in zip(words, choices, strict=True)) or not all(choices):
         return None
-    return choices
+    return tuple(tuple(beginning(word) for word in choice) for choice in choices)
 
 
 def _is_fine(word: str, vocabulary: Vocabulary) -> bool:

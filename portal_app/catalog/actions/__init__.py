@@ -1,0 +1,1 @@
+"""What people and the supplier do with products: search, list, read, put."""

@@ -1,0 +1,94 @@
+"""List products by category and words, and read one with all that belongs to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portal_app.catalog.actions.views import ProductLine, lines_of, name_in
+from portal_app.catalog.rules.products import DocumentKind, LinkKind
+from portal_app.catalog.store import products as store
+from portal_app.catalog.tables import ProductCategory
+from portal_app.kernel.gate import Context, query
+from portal_app.kernel.ids import Id
+from portal_app.kernel.paging import Page
+from portal_app.kernel.permissions import Permission
+
+
+@dataclass(frozen=True)
+class ProductFilter:
+    """`category` is a category's code and means those below it too; empty means all."""
+
+    words: str = ""
+    category: str = ""
+    only_active: bool = False
+
+
+@dataclass(frozen=True)
+class CategoryLine:
+    """`parent` is the code of the category above, or empty."""
+
+    code: str
+    name: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class ProductSheet:
+    """One product. `path` are the codes of its categories, the topmost first."""
+
+    line: ProductLine
+    text: str
+    ean: str
+    manufacturer: str
+    manufacturer_number: str
+    weight: Decimal | None
+    attributes: dict[str, str]
+    path: tuple[str, ...]
+    former_numbers: tuple[str, ...]
+    links: tuple[tuple[LinkKind, ProductLine], ...]
+    documents: tuple[tuple[DocumentKind, str], ...]
+
+
+@query(Permission.CATALOG_VIEW)
+def list_categories(ctx: Context) -> tuple[CategoryLine, ...]:
+    every = store.list_categories(ctx)
+    codes = {row.id: row.code for row in every}
+    return tuple(CategoryLine(row.code, name_in(ctx, row.name_en, row.name_de), codes.get(row.parent_id, "")) for row in every)
+
+
+@query(Permission.CATALOG_VIEW)
+def list_products(ctx: Context, asked: ProductFilter = ProductFilter(), number: int = 1, size: int = 50) -> Page[ProductLine]:
+    """A page of the products the company sees, those that are ordered most first."""
+    below = _ids_below(store.list_categories(ctx), asked.category) if asked.category else None
+    found = store.list_products(ctx, words=asked.words, category_ids=below, only_active=asked.only_active, number=number, size=size)
+    return Page(lines_of(ctx, found.rows), found.total, found.number, found.size)
+
+
+@query(Permission.CATALOG_VIEW)
+def read_product(ctx: Context, product_id: Id) -> ProductSheet:
+    """Raises NotFound, for an unknown product and for one that the company does not see."""
+    product = store.product_or_missing(ctx, product_id)
+    links = store.links_of(ctx, product.id)
+    lines = lines_of(ctx, [product, *(other for _, other in links)])
+    return ProductSheet(
+        lines[0], name_in(ctx, product.text_en, product.text_de), product.ean, product.manufacturer, product.manufacturer_number, product.weight,
+        dict(product.attributes), _path_to(store.list_categories(ctx), product.category_id), tuple(store.former_numbers_of(ctx, product.id)),
+        tuple((LinkKind(kind), line) for (kind, _), line in zip(links, lines[1:], strict=True)),
+        tuple((DocumentKind(one.kind), one.title) for one in store.documents_of(ctx, product.id)),
+    )  # fmt: skip
+
+
+def _ids_below(every: Sequence[ProductCategory], code: str) -> set[Id]:
+    """The category with this code and all below it; none for an unknown code."""
+    found = {row.id for row in every if row.code == code}
+    while more := {row.id for row in every if row.parent_id in found} - found:
+        found |= more
+    return found
+
+
+def _path_to(every: Sequence[ProductCategory], category_id: Id | None) -> tuple[str, ...]:
+    rows, path = {row.id: row for row in every}, []
+    while category_id:
+        path.append(rows[category_id].code)
+        category_id = rows[category_id].parent_id
+    return tuple(reversed(path))

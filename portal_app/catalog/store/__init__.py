@@ -1,0 +1,1 @@
+"""Products in the database, and the search over them on SQLite and PostgreSQL."""

@@ -1,0 +1,82 @@
+"""Reads products, as far as the company of the call sees them."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Select
+from sqlmodel import col, select
+
+from portal_app.catalog.rules.planning import plan_search
+from portal_app.catalog.rules.products import ProductStatus
+from portal_app.catalog.store.index import index_of
+from portal_app.catalog.store.sight import seen, sight_of
+from portal_app.catalog.tables import CustomerPartNumber, FormerNumber, Product, ProductCategory, ProductDocument, ProductLink, SearchEntry
+from portal_app.kernel.errors import NotFound
+from portal_app.kernel.gate import Context
+from portal_app.kernel.ids import Id, is_id
+from portal_app.kernel.paging import Page, read_page
+
+
+def products_visible_to(ctx: Context) -> Select:
+    return select(Product).where(seen(Product.id, sight_of(ctx)))
+
+
+def product_or_missing(ctx: Context, product_id: Id) -> Product:
+    product = ctx.db.exec(products_visible_to(ctx).where(col(Product.id) == product_id)).first() if is_id(product_id) else None
+    if product is None:
+        raise NotFound
+    return product
+
+
+def products_in_order(ctx: Context, product_ids: Sequence[Id]) -> list[Product]:
+    """These products, as far as they are seen, in this order."""
+    ids = {product_id for product_id in product_ids if is_id(product_id)}
+    rows = ctx.db.exec(products_visible_to(ctx).where(col(Product.id).in_(ids))).all() if ids else []
+    found = {row.id: row for row in rows}
+    return [found[product_id] for product_id in product_ids if product_id in found]
+
+
+def list_products(ctx: Context, *, words: str, category_ids: Iterable[Id] | None, only_active: bool, number: int, size: int) -> Page[Product]:
+    """Those that are ordered most come first. `category_ids` None: of every category."""
+    query = products_visible_to(ctx)
+    plan = plan_search(words)
+    if plan.words:
+        entries = index_of(ctx).with_words(select(SearchEntry.product_id), plan.begun_words).order_by(None)
+        query = query.where(col(Product.id).in_(entries))
+    if category_ids is not None:
+        query = query.where(col(Product.category_id).in_(list(category_ids)))
+    if only_active:
+        query = query.where(col(Product.status) == ProductStatus.ACTIVE.value)
+    return read_page(ctx.db, query.order_by(col(Product.popularity).desc(), col(Product.number)), number=number, size=size)
+
+
+def list_categories(ctx: Context) -> list[ProductCategory]:
+    """The whole tree, parents before their children where they were put first."""
+    return list(ctx.db.exec(select(ProductCategory).order_by(col(ProductCategory.position), col(ProductCategory.code))).all())
+
+
+def own_numbers_of(ctx: Context, product_ids: Sequence[Id]) -> dict[Id, list[str]]:
+    """The company's own numbers for these products."""
+    found: dict[Id, list[str]] = {}
+    query = select(CustomerPartNumber.product_id, CustomerPartNumber.number).where(col(CustomerPartNumber.product_id).in_(product_ids))
+    for product_id, number in ctx.db.exec(query.order_by(col(CustomerPartNumber.number))).all():
+        found.setdefault(product_id, []).append(number)
+    return found
+
+
+def former_numbers_of(ctx: Context, product_id: Id) -> list[str]:
+    return list(ctx.db.exec(select(FormerNumber.number).where(FormerNumber.product_id == product_id).order_by(FormerNumber.number)).all())
+
+
+def links_of(ctx: Context, product_id: Id) -> list[tuple[str, Product]]:
+    """(kind, product) of what it leads to and the company sees."""
+    query = (
+        select(ProductLink.kind, Product)
+        .join(Product, col(Product.id) == col(ProductLink.other_id))
+        .where(ProductLink.product_id == product_id, seen(Product.id, sight_of(ctx)))
+    )
+    return [tuple(row) for row in ctx.db.exec(query.order_by(ProductLink.kind, col(ProductLink.position))).all()]
+
+
+def documents_of(ctx: Context, product_id: Id) -> list[ProductDocument]:
+    query = select(ProductDocument).where(ProductDocument.product_id == product_id)
+    return list(ctx.db.exec(query.order_by(ProductDocument.kind, ProductDocument.title)).all())
