@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal_app.accounts import demo as accounts_demo
+from portal_app.catalog import demo as catalog_demo
 from portal_app.demo.actions import list_built_parts, note_built_part
 from portal_app.integrations.mail import forget_kept_mails, has_mailbox
 from portal_app.kernel import clock
@@ -22,7 +23,7 @@ class Part:
     build: Callable[[date], None]
 
 
-PARTS = (Part("accounts", accounts_demo.build),)  # in the order of the slices' ranks; a later slice adds its own here
+PARTS = (Part("accounts", accounts_demo.build), Part("catalog", catalog_demo.build))  # in the order of the slices' ranks; a later slice adds its own here
 
 
 def build_world() -> list[str]:
