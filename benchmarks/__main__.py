@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("gate", "prices", "start", "pages", "sockets")
+ALL = ("gate", "search", "prices", "start", "pages", "sockets")
 
 for name in sys.argv[1:] or ALL:
     if name not in ALL:

@@ -19,6 +19,6 @@ def sight_of(ctx: Context) -> Sight:
     return tuple(sorted({*own, *for_all}))
 
 
-def seen(product_id: Any, sight: Sight) -> ColumnElement[bool]:
-    """The condition that a product stands in one of these assortments."""
+def seen(product_id: Any, sight: Any) -> ColumnElement[bool]:
+    """The condition that a product stands in one of these assortments (or in those of a parameter that is filled later)."""
     return exists(select(AssortmentProduct.product_id).where(col(AssortmentProduct.product_id) == product_id, col(AssortmentProduct.assortment_id).in_(sight)))
