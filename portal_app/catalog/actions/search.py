@@ -7,6 +7,7 @@ from portal_app.catalog.actions.views import ProductLine, lines_of
 from portal_app.catalog.rules.planning import NumberKind
 from portal_app.catalog.store import search
 from portal_app.catalog.store.products import products_in_order
+from portal_app.catalog.store.sight import sight_of
 from portal_app.kernel.errors import Invalid
 from portal_app.kernel.gate import Context, query
 from portal_app.kernel.i18n import message
@@ -29,8 +30,9 @@ class ResolvedNumber:
 @query(Permission.CATALOG_VIEW)
 def suggest_products(ctx: Context, typed: str, bought: Mapping[Id, int] | None = None, limit: int = SUGGESTIONS) -> tuple[ProductLine, ...]:
     """What may be meant, the best first. `bought` says how often the company ordered a product; those come earlier."""
-    found = search.suggest(ctx, typed, bought or {}, min(max(limit, 1), SUGGESTIONS * 4))
-    return lines_of(ctx, products_in_order(ctx, found))
+    sight = sight_of(ctx)
+    found = search.suggest(ctx, sight, typed, bought or {}, min(max(limit, 1), SUGGESTIONS * 4))
+    return lines_of(ctx, products_in_order(ctx, sight, found))
 
 
 @query(Permission.CATALOG_VIEW)
@@ -44,4 +46,4 @@ def resolve_numbers(ctx: Context, numbers: Sequence[str]) -> dict[str, ResolvedN
 @query(Permission.CATALOG_VIEW)
 def find_products(ctx: Context, products: Sequence[Id]) -> tuple[ProductLine, ...]:
     """These products in this order; what the company does not see is missing."""
-    return lines_of(ctx, products_in_order(ctx, list(products)[:MOST_NUMBERS]))
+    return lines_of(ctx, products_in_order(ctx, sight_of(ctx), list(products)[:MOST_NUMBERS]))

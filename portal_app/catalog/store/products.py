@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from portal_app.catalog.rules.planning import plan_search
 from portal_app.catalog.rules.products import ProductStatus
 from portal_app.catalog.store.index import index_of
-from portal_app.catalog.store.sight import seen, sight_of
+from portal_app.catalog.store.sight import Sight, seen, sight_of
 from portal_app.catalog.tables import CustomerPartNumber, FormerNumber, Product, ProductCategory, ProductDocument, ProductLink, SearchEntry
 from portal_app.kernel.errors import NotFound
 from portal_app.kernel.gate import Context
@@ -16,8 +16,9 @@ from portal_app.kernel.ids import Id, is_id
 from portal_app.kernel.paging import Page, read_page
 
 
-def products_visible_to(ctx: Context) -> Select:
-    return select(Product).where(seen(Product.id, sight_of(ctx)))
+def products_visible_to(ctx: Context, sight: Sight | None = None) -> Select:
+    """`sight` where the call has asked for it already."""
+    return select(Product).where(seen(Product.id, sight_of(ctx) if sight is None else sight))
 
 
 def product_or_missing(ctx: Context, product_id: Id) -> Product:
@@ -27,10 +28,10 @@ def product_or_missing(ctx: Context, product_id: Id) -> Product:
     return product
 
 
-def products_in_order(ctx: Context, product_ids: Sequence[Id]) -> list[Product]:
+def products_in_order(ctx: Context, sight: Sight, product_ids: Sequence[Id]) -> list[Product]:
     """These products, as far as they are seen, in this order."""
     ids = {product_id for product_id in product_ids if is_id(product_id)}
-    rows = ctx.db.exec(products_visible_to(ctx).where(col(Product.id).in_(ids))).all() if ids else []
+    rows = ctx.db.exec(products_visible_to(ctx, sight).where(col(Product.id).in_(ids))).all() if ids else []
     found = {row.id: row for row in rows}
     return [found[product_id] for product_id in product_ids if product_id in found]
 

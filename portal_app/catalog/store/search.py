@@ -16,11 +16,12 @@ from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
 
 _vocabularies: dict[str, tuple[int, Vocabulary]] = {}  # by database: the newest word's id, and all of them
+_BEGUN = 2  # so many mended numbers are taken for the beginning of others too
 
 
-def suggest(ctx: Context, typed: str, bought: Mapping[Id, int], limit: int) -> list[Id]:
+def suggest(ctx: Context, sight: Sight, typed: str, bought: Mapping[Id, int], limit: int) -> list[Id]:
     """The products that may be meant, the best first. Misspelling is thought of only when nothing is found."""
-    plan, sight = plan_search(typed), sight_of(ctx)
+    plan = plan_search(typed)
     if plan.is_empty or not sight:
         return []
     numbers, words = _numbers_as_typed(ctx, sight, plan, limit), _words_as_typed(ctx, sight, plan, limit)
@@ -49,7 +50,8 @@ def _words_as_typed(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) ->
 def _mended_number(ctx: Context, sight: Sight, plan: SearchPlan) -> list[Find]:
     halves = halves_of(plan.number)
     near = near_numbers(plan.number, lookup.numbers_like(ctx, *halves)) if halves else []
-    return lookup.by_near_numbers(ctx, sight, near) if near else []
+    begun = [find for number in near[:_BEGUN] for find in lookup.by_beginning(ctx, sight, number)]
+    return [*begun, *(lookup.by_near_numbers(ctx, sight, near) if near else [])]
 
 
 def _mended_words(ctx: Context, sight: Sight, plan: SearchPlan) -> list[Find]:
