@@ -1,0 +1,163 @@
+"""Searching products: 12,000 of the demo and 100,000, on both databases, for each kind of text; how many of the relevant are among the first eight."""
+
+import os
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from benchmarks.measure import at, fact, median, title
+from portal_app.catalog import ProductFacts, put_assortment, put_categories, put_part_numbers, put_products, resolve_numbers, suggest_products
+from portal_app.catalog.demo import products
+from portal_app.catalog.demo.making import COMMON, ean_of
+from portal_app.catalog.demo.tree import CATEGORIES
+from portal_app.catalog.rules.folding import fold_number, fold_words, words_to_keep
+from portal_app.kernel.actor import Actor, system
+from portal_app.kernel.config import settings
+from portal_app.kernel.db import engine
+from portal_app.kernel.permissions import Permission
+from tests.database import behind_the_guard, new_company, person_of
+from tests.services import run_ours, running_postgres
+
+OPERATOR = system(frozenset({Permission.STAFF_OPERATE}), name="bench")
+HIDDEN = 10  # one product in so many is not seen
+EACH = 60  # texts of each kind
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A text and the products that are meant."""
+
+    kind: str
+    text: str
+    meant: frozenset[str]
+
+
+def main() -> None:
+    for size in (12_000, 100_000):
+        every = catalogue(size)
+        texts = asked(every)
+        with tempfile.TemporaryDirectory() as folder:
+            _measure(f"SQLite, {size:,} products", f"sqlite:///{folder}/bench.db", every, texts)
+        with running_postgres() as server:
+            _measure(f"PostgreSQL, {size:,} products", server.url(server.create_database()), every, texts)
+
+
+def catalogue(size: int) -> list[ProductFacts]:
+    """The demo's products, and more of them with other numbers and makers until there are as many."""
+    first = [replace(facts, links=(), assortments=(COMMON,) if place % HIDDEN else ()) for place, facts in enumerate(products())]
+    more = (replace(facts, number=f"{9 - turn}{facts.number}", ean="", manufacturer=f"{facts.manufacturer} {_maker(turn)}", former_numbers=(),
+                    manufacturer_number="") for turn in range(size // len(first)) for facts in first)  # fmt: skip
+    every = [*first, *more][:size]
+    return [replace(facts, ean=ean_of(place)) for place, facts in enumerate(every)]
+
+
+def _maker(turn: int) -> str:
+    return ("Alvesta", "Brüggen", "Cortina", "Dvořák", "Eskilstuna", "Fjällräven", "Gdynia", "Høyang", "İzmir")[turn % 9]
+
+
+def asked(every: list[ProductFacts]) -> list[Typed]:
+    """Texts of each kind about products that are seen, the same each time; what is meant is found by looking at every product."""
+    chance, seen = random.Random(2026), [facts for facts in every if facts.assortments]
+    numbers = {facts.number: [fold_number(one) for one in (facts.number, facts.ean, facts.manufacturer_number, *facts.former_numbers) if one] for facts in seen}
+    by_word: dict[str, set[str]] = {}
+    for facts in seen:
+        for word in words_to_keep(facts.number, facts.name_en, facts.name_de, facts.manufacturer, *facts.attributes.values()):
+            by_word.setdefault(word, set()).add(facts.number)
+
+    def having(number: str) -> frozenset[str]:
+        return frozenset(one for one, kept in numbers.items() if any(number in folded for folded in kept))
+
+    def with_words(text: str) -> frozenset[str]:
+        sets = [set().union(*(found for kept, found in by_word.items() if kept.startswith(word))) for word in fold_words(text)]
+        return frozenset(set.intersection(*sets)) if sets else frozenset()
+
+    texts = []
+    for facts in chance.sample(seen, EACH):
+        number, words = facts.number, chance.choice((facts.name_de, facts.name_en)).replace(",", "").split()
+        part, ean, two = number[: chance.randint(3, len(number))], facts.ean[: chance.randint(9, 13)], " ".join(chance.sample(words, 2))
+        begun = f"{words[0]} {words[-1][: max(1, len(words[-1]) // 2)]}"
+        bare = words[0].replace("ü", "u").replace("ä", "a").replace("ö", "o").replace("ß", "ss").upper()
+        mistake, wrong = f"{mistyped(chance, words[0])} {words[-1]}", mistyped(chance, number)
+        texts += [Typed("number, beginning", part, having(fold_number(part)) | with_words(part)), Typed("EAN", ean, having(ean))]
+        texts += [Typed("part of a number", number[2:9], having(fold_number(number[2:9])) | with_words(number[2:9])), Typed("two words", two, with_words(two))]
+        texts += [
+            Typed("words, the last begun", begun, with_words(begun)),
+            Typed("umlauts bare, upper case", bare, with_words(words[0]) | having(fold_number(bare))),
+        ]
+        texts += [Typed("misspelt word", mistake, with_words(f"{words[0]} {words[-1]}")), Typed("misspelt number", wrong, having(fold_number(number)))]
+    return texts
+
+
+def mistyped(chance: random.Random, text: str) -> str:
+    """One sign lost, doubled or turned round, never the first."""
+    place = chance.randrange(1, len(text) - 1)
+    turned = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+    return chance.choice((text[:place] + text[place + 1 :], text[:place] + text[place] + text[place:], turned))
+
+
+def _measure(name: str, url: str, every: list[ProductFacts], texts: list[Typed]) -> None:
+    with tempfile.TemporaryDirectory() as folder, _on(url):
+        run_ours("alembic", "upgrade", "head", database_url=url, folder=folder)
+        title(name)
+        buyer = _filled(every)
+        for kind in dict.fromkeys(typed.kind for typed in texts):
+            _ask(kind, buyer, [typed for typed in texts if typed.kind == kind])
+        took = [_ask_all(buyer, texts) for _ in range(3)][-1]
+        fact("all kinds together", f"p50 {median(took):.1f} ms  p95 {at(0.95, took):.1f} ms  p99 {at(0.99, took):.1f} ms")
+        asked_for = [facts.number for facts in every[:9_800]] + [f"unknown-{place}" for place in range(200)]
+        start = time.perf_counter()
+        resolve_numbers(buyer, asked_for)
+        fact("10,000 numbers resolved at once", f"{(time.perf_counter() - start) * 1000:.0f} ms")
+        start = time.perf_counter()
+        put_products(OPERATOR, [every[17]])
+        fact("one product changed, with its index", f"{(time.perf_counter() - start) * 1000:.1f} ms")
+
+
+def _filled(every: list[ProductFacts]) -> Actor:
+    start = time.perf_counter()
+    put_categories(OPERATOR, CATEGORIES)
+    put_assortment(OPERATOR, COMMON, for_all=True)
+    for first in range(0, len(every), 20_000):
+        assert put_products(OPERATOR, every[first : first + 20_000]).problems == ()
+    company = new_company()
+    put_part_numbers(OPERATOR, company, {f"K{place:05d}": facts.number for place, facts in enumerate(every[::200])})
+    behind_the_guard("ANALYZE")  # PostgreSQL does it by itself within minutes
+    fact("put, with index", f"{time.perf_counter() - start:.1f} s")
+    return person_of(company, Permission.CATALOG_VIEW)
+
+
+def _ask(kind: str, buyer: Actor, texts: list[Typed]) -> None:
+    took, shares, visible = _ask_all(buyer, texts), [], {typed.text: {line.number for line in suggest_products(buyer, typed.text)} for typed in texts}
+    for typed in texts:
+        if typed.meant:
+            shares.append(len(visible[typed.text] & typed.meant) / min(SHOWN, len(typed.meant)))
+    print(f"{kind:<28} p50 {median(took):6.1f} ms  p95 {at(0.95, took):6.1f} ms  recall@8 {sum(shares) / len(shares):.3f}  (n={len(shares)})", flush=True)
+
+
+def _ask_all(buyer: Actor, texts: list[Typed]) -> list[float]:
+    took = []
+    for typed in texts:
+        start = time.perf_counter()
+        suggest_products(buyer, typed.text)
+        took.append((time.perf_counter() - start) * 1000)
+    return took
+
+
+@contextmanager
+def _on(url: str) -> Iterator[None]:
+    os.environ["PORTAL_DATABASE_URL"] = url
+    settings.cache_clear(), engine.cache_clear()
+    try:
+        yield
+    finally:
+        engine().dispose()
+        del os.environ["PORTAL_DATABASE_URL"]
+        settings.cache_clear(), engine.cache_clear()
+
+
+if __name__ == "__main__":
+    main()
