@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.looking import fields_without_a_label, sideways, small_targets
+from tests.journeys.people import newest_letter
 from tests.journeys.visits import FEDDERSEN, KELLER, LANG, LUND, THODE, Database, Visit, breaks_of_access, confirm, to
 
 LIST = "/staff/companies"
@@ -158,8 +159,7 @@ def test_a_new_company_is_added_with_its_first_administrator_who_finds_the_first
     expect(pane(page).get_by_role("heading", name="Nord Pumpen GmbH")).to_be_visible()
     expect(row(page, "Nord Pumpen GmbH")).to_contain_text("1 invited")
 
-    to(page, "/mailbox")
-    expect(page.get_by_text("e.nord@nord-pumpen.example").first).to_be_visible()
+    newest_letter(page, "e.nord@nord-pumpen.example")
 
 
 def test_a_company_is_renamed_closed_with_a_reason_and_opened_again(visit: Visit, rows: Database):
