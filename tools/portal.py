@@ -68,6 +68,7 @@ def _run_ours(*module_and_arguments: str, trouble: str) -> str:
     done = run_quietly([VENV_PYTHON, "-m", *module_and_arguments], cwd=ROOT)
     if done.returncode:
         log = BUILD / f"{module_and_arguments[0]}.log"
+        BUILD.mkdir(exist_ok=True)
         log.write_text(done.stdout)
         stop(f"{trouble} {_what_it_said(done.stdout)}\nAll of its words are in {log.relative_to(ROOT)}.")
     return done.stdout.strip()
