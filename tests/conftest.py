@@ -40,7 +40,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine
@@ -48,6 +48,8 @@ from tests.services import LivePortal, Postgres, run_ours, running_portal, runni
 from tools.programs import provide_chromium
 
 _PICTURES = Path(__file__).parent.parent / ".build" / "pictures"
+# Milliseconds that a browser test waits for what it expects to see. A promise in seconds states its own time; all others only say that it comes.
+PATIENCE = 15_000
 _LAUNCH = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
@@ -227,6 +229,7 @@ def chromium_path() -> Path:
 
 @pytest.fixture(scope="session")
 def browser(chromium_path: Path) -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path, args=list(_LAUNCH))
         yield chromium
