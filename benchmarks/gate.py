@@ -2,14 +2,16 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
-from benchmarks.measure import alternately, fact, line, median, title
+from benchmarks.measure import alternately, fact, line, median, timed, title
 from portal_app.accounts.tables import Company, CostCentre
 from portal_app.kernel import clock
 from portal_app.kernel.actor import Actor, ActorKind
@@ -23,6 +25,7 @@ from portal_app.kernel.tenancy import NOBODY
 from tests.services import run_ours, running_postgres
 
 ROUNDS = 400
+WRITERS = 9  # the threads for actions, and the outbox
 
 
 @command(Permission.COST_CENTRE_EDIT)
@@ -58,6 +61,17 @@ def _measure(name: str, url: str) -> None:
         line("select of 20 rows, bare session", bare)
         line("the same as a query", gated)
         fact("overhead of the gate per query", f"{median(gated) - median(bare):.2f} ms ({median(gated) / median(bare):.2f}x)")
+        begin = time.perf_counter()
+        taken = _at_once(lambda: add_centre(actor, new_id()[:24]), 100)
+        line(f"{WRITERS} threads with commands only, each", taken)
+        fact("the slowest of them; commands a second", f"{max(taken):.0f} ms; {len(taken) / (time.perf_counter() - begin):.0f}")
+
+
+def _at_once(work: Callable[[], object], times: int) -> list[float]:
+    """Milliseconds of each of `times` calls in each of so many threads."""
+    with ThreadPoolExecutor(WRITERS) as pool:
+        waiting = [pool.submit(timed, work, times) for _ in range(WRITERS)]
+        return [taken for one in waiting for taken in one.result()]
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +26,7 @@ _WAIT_MS = 5000  # for a lock
 _NARROW = text("""
     SELECT set_config('app.company_id', :company, true), set_config('app.across', :across, true),
            set_config('transaction_read_only', :closed, true)""")
+_TURN = Lock()
 
 
 def open_engine(url: str, *, threads: int = 8, create: bool = False) -> Engine:
@@ -90,7 +92,7 @@ def transaction(scope: Scope, *, writes: bool) -> Iterator[TenantSession]:
     saving = False
     try:
         bind = engine().execution_options(portal_writes=writes)
-        with TenantSession(bind, scope, writes=writes) as session:
+        with _turn(writes and bind.dialect.name == "sqlite"), TenantSession(bind, scope, writes=writes) as session:
             narrow(session, scope)
             yield session
             session.flush()
@@ -103,6 +105,19 @@ def transaction(scope: Scope, *, writes: bool) -> Iterator[TenantSession]:
         if saving and getattr(trouble, "connection_invalidated", False):
             raise OutcomeUnknown from trouble
         raise foreseen from trouble
+
+
+@contextmanager
+def _turn(needed: bool) -> Iterator[None]:
+    """SQLite has one writer at a time. Those of this process wait for each other here: SQLite itself would let them sleep, longer with
+    each try, while the newest overtakes them."""
+    if needed and not _TURN.acquire(timeout=_WAIT_MS / 1000):
+        raise Busy
+    try:
+        yield
+    finally:
+        if needed:
+            _TURN.release()
 
 
 def narrow(session: TenantSession, scope: Scope) -> None:

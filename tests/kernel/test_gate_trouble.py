@@ -70,6 +70,18 @@ def test_a_lock_that_lasts_too_long_means_busy_and_nothing_is_kept(sqlite_databa
     assert office.open_centre(anna, "1").number == "1"
 
 
+def test_writers_of_one_process_take_turns_and_a_failed_one_passes_its_turn_on(sqlite_database: str, monkeypatch: pytest.MonkeyPatch):
+    anna = _somebody(new_company())
+    monkeypatch.setattr(db, "_WAIT_MS", 200)
+    with transaction(NOBODY, writes=True):
+        with pytest.raises(Busy), ThreadPoolExecutor(1) as pool:
+            pool.submit(office.open_centre, anna, "1").result()
+        assert office.numbers(anna) == []  # readers are not held up
+    with pytest.raises(ZeroDivisionError), transaction(NOBODY, writes=True):
+        raise ZeroDivisionError
+    assert office.open_centre(anna, "1").number == "1"
+
+
 @pytest.mark.postgres
 def test_a_locked_table_means_busy_and_nothing_is_kept(postgres_database: str, monkeypatch: pytest.MonkeyPatch):
     anna = _somebody(new_company())
