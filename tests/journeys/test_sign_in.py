@@ -196,9 +196,9 @@ def test_an_old_invitation_brings_a_fresh_one_and_leads_through_the_second_step(
 def _letters(mailbox: Page, address: str):
     """Looks again until the fresh mail is there: the outbox's worker carries it within a moment."""
     letters = mailbox.locator("details").filter(has=mailbox.get_by_text(address, exact=True))
-    for _ in range(20):
+    for _ in range(60):
         mailbox.get_by_role("button", name="Look again").click()
-        mailbox.wait_for_timeout(150)
+        mailbox.wait_for_timeout(250)
         if letters.count() > 1:
             break
     return letters
