@@ -88,4 +88,4 @@ def _price() -> Decimal:
 
 
 def _questions(count: int) -> list[PriceQuestion]:
-    return [PriceQuestion(product, CHANCE.choice(QUANTITIES), DAY, CHANCE.choice(GROUPS)) for product in CHANCE.sample(PRODUCTS, count)]
+    return [PriceQuestion(product, CHANCE.choice(QUANTITIES), DAY, CHANCE.choice(GROUPS), "C62", "EUR") for product in CHANCE.sample(PRODUCTS, count)]

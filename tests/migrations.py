@@ -8,7 +8,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Connection, DateTime, Integer, LargeBinary, MetaData, String, Table, inspect, select, text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Connection, Date, DateTime, Integer, LargeBinary, MetaData, String, Table, inspect, select, text
 
 from portal_app.kernel.db import open_engine
 from tests.architecture.source import ROOT
@@ -80,6 +80,8 @@ def _value(column: Column, number: int) -> Any:
         return number
     if isinstance(kind, DateTime):
         return LONG_AGO if kind.timezone else LONG_AGO.replace(tzinfo=None)
+    if isinstance(kind, Date):
+        return LONG_AGO.date()
     if isinstance(kind, LargeBinary):
         return f"{number}".encode()
     if isinstance(kind, JSON):

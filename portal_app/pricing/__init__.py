@@ -3,9 +3,21 @@
 Does not own products and their units (catalog), nor what is done with a price (ordering).
 """
 
+from portal_app.pricing.actions.agreements import preview_agreements, put_agreements, put_company_group
+from portal_app.pricing.actions.keeping import (
+    PricesOutcome,
+    preview_list_prices,
+    put_customer_groups,
+    put_group_discounts,
+    put_list_prices,
+    put_price_lists,
+)  # fmt: skip
+from portal_app.pricing.actions.prices import explain_price, price_many, tier_table_of
+from portal_app.pricing.actions.views import PriceView, TierTableView, TierView
 from portal_app.pricing.rules.levels import LEVEL_NAMES, PRECEDENCE, Level
 from portal_app.pricing.rules.passed_over import REASONS, PassedOver, Reason
 from portal_app.pricing.rules.price_books import ListPrices, PriceBook, PriceBooks
+from portal_app.pricing.rules.price_facts import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceProblem
 from portal_app.pricing.rules.price_rules import Discount, PriceRule, PriceSource, Tier
 from portal_app.pricing.rules.questions import NextTier, PriceAnswer, PriceQuestion
 from portal_app.pricing.rules.resolver import resolve
@@ -14,7 +26,10 @@ from portal_app.pricing.rules.traces import PriceTrace, explain
 from portal_app.pricing.rules.waterfalls import PriceStep, StepKind
 
 __all__ = [
-    "Discount", "LEVEL_NAMES", "Level", "ListPrices", "NextTier", "PRECEDENCE", "PassedOver", "PriceAnswer", "PriceBook", "PriceBooks",
-    "PriceQuestion", "PriceRule", "PriceSource", "PriceStep", "PriceTrace", "REASONS", "Reason", "StepKind", "Tier", "TierRow", "TierTable",
-    "explain", "resolve",
+    "AgreementFacts", "AgreementKind", "CustomerGroupFacts", "Discount", "DiscountFacts", "LEVEL_NAMES", "Level", "ListPrices", "NextTier",
+    "PRECEDENCE", "PassedOver", "PriceAnswer", "PriceBook", "PriceBooks", "PriceFacts", "PriceListFacts", "PriceProblem", "PriceQuestion",
+    "PriceRule", "PriceSource", "PriceStep", "PriceTrace", "PriceView", "PricesOutcome", "REASONS", "Reason", "StepKind", "Tier", "TierRow",
+    "TierTable", "TierTableView", "TierView", "explain", "explain_price", "preview_agreements", "preview_list_prices", "price_many",
+    "put_agreements", "put_company_group", "put_customer_groups", "put_group_discounts", "put_list_prices", "put_price_lists", "resolve",
+    "tier_table_of",
 ]  # fmt: skip

@@ -47,10 +47,11 @@ def book(*rules: PriceRule | Discount) -> PriceBook:
 
 
 def _split(prices: Iterable[PriceRule]) -> tuple[list[PriceRule], list[PriceRule]]:
-    shared = {Level.LIST, Level.GROUP_LIST}
+    """Lists are for every project."""
     prices = list(prices)
-    return [rule for rule in prices if rule.source.level in shared], [rule for rule in prices if rule.source.level not in shared]
+    shared = [rule for rule in prices if rule.source.level in (Level.LIST, Level.GROUP_LIST) and not rule.source.project]
+    return shared, [rule for rule in prices if rule not in shared]
 
 
 def question(quantity: str = "100", **facts: object) -> PriceQuestion:
-    return PriceQuestion(**{"product_id": BOLT, "quantity": Decimal(quantity), "day": TODAY, "product_group": BOLTS, **facts})
+    return PriceQuestion(**{"product_id": BOLT, "quantity": Decimal(quantity), "day": TODAY, "product_group": BOLTS, "unit": "C62", "currency": "EUR", **facts})

@@ -30,7 +30,7 @@ class Offer:
         return (self.each, self.rule.id, tuple(discount.id for discount in self.discounts))
 
 
-_POWERS = {1: 0, 100: -2, 1000: -3}
+_POWERS = {1: 0, 10: -1, 100: -2, 1000: -3}
 
 
 def best_offer(prices: Sequence[PriceRule], discounts: Sequence[Discount], quantity: Decimal) -> Offer | None:

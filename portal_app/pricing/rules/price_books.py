@@ -7,7 +7,7 @@ from datetime import date
 
 from portal_app.kernel.ids import Id
 from portal_app.pricing.rules.fitting import unchanged_between
-from portal_app.pricing.rules.price_rules import EVERY_GROUP, Discount, PriceRule, Rule
+from portal_app.pricing.rules.price_rules import EVERY_GROUP, Discount, PriceRule, PriceSource, Rule
 from portal_app.pricing.rules.questions import PriceQuestion
 from portal_app.pricing.rules.tier_tables import TierTable
 
@@ -15,7 +15,9 @@ from portal_app.pricing.rules.tier_tables import TierTable
 class ListPrices:
     """The prices of one list that many companies share: of the products that were asked for so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: PriceSource | None = None) -> None:
+        """`source` is the list itself, where more of it is loaded later."""
+        self.source = source
         self._known: dict[Id, tuple[PriceRule, ...]] = {}
 
     def __len__(self) -> int:
@@ -35,7 +37,10 @@ class ListPrices:
 
 
 class PriceBook:
-    """The company's own rules and discounts, and the lists it shares with others. A new version of the rules is a new book."""
+    """The company's own rules and discounts, and the lists it shares with others. A new version of the rules is a new book.
+
+    Lists are for every project: only the company's own rules may be for one.
+    """
 
     def __init__(self, prices: Iterable[PriceRule], discounts: Iterable[Discount], lists: Iterable[ListPrices] = ()) -> None:
         self._own = _by_product(prices)
@@ -43,11 +48,18 @@ class PriceBook:
         for discount in discounts:
             self._discounts[discount.product_group].append(discount)
         self.lists = tuple(lists)
+        self._projects = frozenset(rule.source.project for rules in (*self._own.values(), *self._discounts.values()) for rule in rules)
         self._tables: dict[tuple, TierTable] = {}
+        self._counted = 0
 
     def __len__(self) -> int:
         """How much it holds: rules and tier tables."""
         return len(self._own) + len(self._tables)
+
+    def has_grown(self) -> bool:
+        """Whether it holds more than when this was asked last."""
+        before, self._counted = self._counted, len(self)
+        return self._counted > before
 
     def prices_of(self, product_id: Id) -> list[PriceRule]:
         return [*self._own.get(product_id, ()), *(rule for one in self.lists for rule in one.of(product_id))]
@@ -58,11 +70,12 @@ class PriceBook:
 
     def tier_table(self, asked: PriceQuestion) -> TierTable:
         """Made once, and again when its days are over: what begins or ends by time needs nobody to tell."""
-        key = (asked.product_id, asked.product_group, asked.unit, asked.currency, asked.project)
+        key = (asked.product_id, asked.product_group, asked.unit, asked.currency, asked.project if asked.project in self._projects else "")
         table = self._tables.get(key)
         if table is None or not table.first_day <= asked.day <= table.last_day:
             table = TierTable(self.prices_of(asked.product_id), self.discounts_of(asked.product_group), asked)
-            self._tables[key] = table
+            if not table.is_empty:  # else whoever asks in odd units and currencies would fill the book
+                self._tables[key] = table
         return table
 
     def next_change(self, day: date) -> date | None:
@@ -107,3 +120,7 @@ class PriceBooks:
             held = sum(len(one) for _, one in self._books.values())
             while len(self._books) > 1 and (len(self._books) > self._most or held > self._holding):
                 held -= len(self._books.popitem(last=False)[1][1])
+
+    def clear(self) -> None:
+        with self._lock:
+            self._books.clear()

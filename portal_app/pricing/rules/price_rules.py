@@ -7,7 +7,7 @@ from decimal import Decimal
 from portal_app.kernel.ids import Id
 from portal_app.pricing.rules.levels import Level
 
-PRICE_UNITS = (1, 100, 1000)
+PRICE_UNITS = (1, 10, 100, 1000)
 EVERY_GROUP = ""  # the product group of a discount on everything
 
 
@@ -59,7 +59,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceRule(Rule):
-    """Prices of one product, for 1, 100 or 1,000 of a unit of measure."""
+    """Prices of one product, for 1, 10, 100 or 1,000 of a unit of measure."""
 
     product_id: Id
     price_unit: int = 1

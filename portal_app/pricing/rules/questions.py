@@ -12,14 +12,18 @@ from portal_app.pricing.rules.tier_tables import TierRow, TierTable
 
 @dataclass(frozen=True, slots=True)
 class PriceQuestion:
-    """What does so much of this product cost on this day? The quantity is in `unit` (UN/ECE Recommendation 20)."""
+    """What does so much of this product cost on this day? The quantity is in `unit` (UN/ECE Recommendation 20).
+
+    Who asks through the gate says product, quantity and day: the product group is always the product's; an empty unit is the product's
+    own and an empty currency the company's.
+    """
 
     product_id: Id
     quantity: Decimal
     day: date
     product_group: str = ""
-    unit: str = "C62"
-    currency: str = "EUR"
+    unit: str = ""
+    currency: str = ""
     project: str = ""
 
 

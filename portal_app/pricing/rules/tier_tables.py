@@ -48,6 +48,11 @@ class TierTable:
         self._rows: list[TierRow | None] = [None] * len(self._edges)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no quantity has a price."""
+        return not self._prices
+
+    @property
     def rows(self) -> tuple[TierRow, ...]:
         """One for each change."""
         found: list[TierRow] = []
@@ -61,6 +66,14 @@ class TierTable:
         """The price of a quantity. None for nothing or less."""
         place = bisect_right(self._edges, quantity)
         return self._row(place - 1) if place else None
+
+    def begins_at(self, quantity: Decimal) -> Decimal:
+        """The least quantity from which the price of this one holds without a change. Asked only where there is a price."""
+        place = bisect_right(self._edges, quantity) - 1
+        offer = self._row(place).offer
+        while place and _same(self._row(place - 1).offer, offer):
+            place -= 1
+        return self._edges[place]
 
     def cheaper_after(self, quantity: Decimal) -> TierRow | None:
         """The first row beyond a quantity with a lower price than it has, or with a price where it has none."""

@@ -1,0 +1,37 @@
+"""What prices stand on: in which product group and unit of measure a product is sold. Light, since whole files are asked for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from portal_app.catalog.store import sales, shelves
+from portal_app.kernel.gate import Context, query, staff_query
+from portal_app.kernel.ids import Id
+from portal_app.kernel.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class SoldAs:
+    """`group` is the code of the product's category."""
+
+    group: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class SalesTerms:
+    """For the supplier: known products by article number (id and unit), and the codes of all product groups."""
+
+    products: dict[str, tuple[Id, str]]
+    groups: frozenset[str]
+
+
+@query(Permission.CATALOG_VIEW)
+def sold_as(ctx: Context, products: Collection[Id]) -> dict[Id, SoldAs]:
+    """For those of these products that the company sees; the others are missing."""
+    return {product_id: SoldAs(group, unit) for product_id, group, unit in sales.sold_as(ctx, products)}
+
+
+@staff_query(Permission.STAFF_OPERATE)
+def list_sales_terms(ctx: Context, numbers: Collection[str]) -> SalesTerms:
+    """Of these article numbers, whoever may see them; unknown ones are missing."""
+    return SalesTerms(sales.units_by_number(ctx, numbers), frozenset(shelves.category_codes(ctx)))

@@ -1,0 +1,1 @@
+"""Prices in the database, and the price books loaded from them."""
