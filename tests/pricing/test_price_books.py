@@ -73,7 +73,16 @@ def test_the_newest_book_stays_however_large():
 
 
 def test_what_a_book_made_counts_as_held():
-    one = book(LIST)
+    one = book(LIST, price(Level.LIST, "3.00", product=NUT))
     before = len(one)
     resolve(one, [question(), question("500"), question(product_id=NUT)])
-    assert len(one) == before + 2
+    assert (len(one), one.has_grown(), one.has_grown()) == (before + 2, True, False)
+
+
+def test_questions_that_no_rule_answers_leave_nothing_in_the_book():
+    one = book(LIST, price(Level.PROJECT, "1.00", project="Hall 3"))
+    resolve(one, [question()])
+    before = len(one)
+    resolve(one, [question(unit="X1"), question(currency="XXX"), question(product_id=NUT), question(project="Hall 4")])
+    assert len(one) == before
+    assert [one.unit_price.amount for one in resolve(one, [question(project="Hall 3"), question(project="Hall 4")])] == [Decimal("1.00"), Decimal("14.20")]

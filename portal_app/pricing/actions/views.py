@@ -29,7 +29,7 @@ class PriceView:
 
 @dataclass(frozen=True, slots=True)
 class TierView:
-    """One line of a tier table. `saving` is in percent of its first line's price; None for the first one."""
+    """One line of a tier table. `saving` is in percent of its first line's price; None where there is none."""
 
     from_quantity: Decimal
     price: Money
@@ -53,16 +53,14 @@ def view_of(answer: PriceAnswer, as_of: datetime | None) -> PriceView:
     row = answer.row
     if row is None or answer.amount is None:
         return NO_PRICE
-    begins = answer.table.begins_at(answer.question.quantity)
-    return PriceView(row.unit_price, row.price_unit, answer.amount, row.each, begins, answer.next_tier, as_of)
+    return PriceView(row.unit_price, row.price_unit, answer.amount, row.each, row.tier_begins, answer.next_tier, as_of)
 
 
 def table_view(table: TierTable, unit: str, as_of: datetime | None) -> TierTableView:
-    """Only quantities that have a price."""
-    rows = [row for row in table.rows if row.each is not None]
+    rows = table.tiers
     return TierTableView(tuple(_line(row, rows[0]) for row in rows), unit, as_of)
 
 
 def _line(row: TierRow, first: TierRow) -> TierView:
-    less = saving(first.each, row.each) if row is not first and first.each else None
+    less = saving(first.each, row.each) if row.each < first.each else None
     return TierView(row.from_quantity, row.unit_price, row.price_unit, less)

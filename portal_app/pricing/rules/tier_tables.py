@@ -21,6 +21,13 @@ class TierRow:
     each: Decimal | None  # for one, exact
 
     @property
+    def tier_begins(self) -> Decimal | None:
+        """The quantity at which the tier begins that gives this price."""
+        if self.offer is None:
+            return None
+        return max(rule.tier_at(self.from_quantity).from_quantity for rule in (self.offer.rule, *self.offer.discounts))
+
+    @property
     def price_unit(self) -> int:
         return self.offer.rule.price_unit if self.offer else 1
 
@@ -34,7 +41,7 @@ class TierRow:
 class TierTable:
     """Rows by rising quantity, true from `first_day` to `last_day`. A row is computed when it is first asked for: a file asks for few."""
 
-    __slots__ = ("_currency", "_discounts", "_edges", "_prices", "_rows", "first_day", "last_day")
+    __slots__ = ("_currency", "_discounts", "_edges", "_limits", "_prices", "_rows", "first_day", "last_day")
 
     def __init__(self, prices: Sequence[PriceRule], discounts: Sequence[Discount], asked: Asked) -> None:
         """Out of all rules of the product and all discounts that may count for it."""
@@ -44,7 +51,8 @@ class TierTable:
         self._prices = [rule for rule in prices if is_valid(rule, asked.day)]
         self._discounts = [rule for rule in discounts if is_valid(rule, asked.day)]
         self._currency = asked.currency
-        self._edges = _edges((*self._prices, *self._discounts))
+        valid = (*self._prices, *self._discounts)
+        self._edges, self._limits = _edges(valid), _limits(valid)
         self._rows: list[TierRow | None] = [None] * len(self._edges)
 
     @property
@@ -62,25 +70,22 @@ class TierTable:
                 found.append(row)
         return tuple(found)
 
+    @property
+    def tiers(self) -> tuple[TierRow, ...]:
+        """The rows that begin with a tier and have a price. Where an agreement is used up a row begins too; how much is left is not for everybody."""
+        return tuple(row for row in self.rows if row.offer is not None and row.from_quantity not in self._limits)
+
     def row_at(self, quantity: Decimal) -> TierRow | None:
         """The price of a quantity. None for nothing or less."""
         place = bisect_right(self._edges, quantity)
         return self._row(place - 1) if place else None
 
-    def begins_at(self, quantity: Decimal) -> Decimal:
-        """The least quantity from which the price of this one holds without a change. Asked only where there is a price."""
-        place = bisect_right(self._edges, quantity) - 1
-        offer = self._row(place).offer
-        while place and _same(self._row(place - 1).offer, offer):
-            place -= 1
-        return self._edges[place]
-
     def cheaper_after(self, quantity: Decimal) -> TierRow | None:
-        """The first row beyond a quantity with a lower price than it has, or with a price where it has none."""
+        """The first tier beyond a quantity with a lower price than it has, or with a price where it has none."""
         now = self.row_at(quantity)
         for place in range(bisect_right(self._edges, quantity), len(self._edges)) if now else ():
             row = self._row(place)
-            if row.each is not None and (now.each is None or row.each < now.each):
+            if row.each is not None and (now.each is None or row.each < now.each) and row.from_quantity not in self._limits:
                 return row
         return None
 
@@ -106,6 +111,15 @@ def _edges(rules: Iterable[Rule]) -> list[Decimal]:
         if rule.committed is not None:
             edges.add(rule.left + PLACES)
     return sorted(edge for edge in edges if edge >= PLACES)
+
+
+def _limits(rules: Iterable[Rule]) -> frozenset[Decimal]:
+    """Edges where something is used up, and no tier begins."""
+    limited = {rule.left + PLACES for rule in rules if rule.committed is not None}
+    return frozenset(limited - {tier.from_quantity for rule in rules for tier in rule.tiers}) if limited else _NONE
+
+
+_NONE: frozenset[Decimal] = frozenset()
 
 
 def _same(one: Offer | None, other: Offer | None) -> bool:
