@@ -15,6 +15,7 @@ from portal_app.accounts.rules.sessions import Stage
 from portal_app.catalog import CategoryFacts, ProductFacts, ProductFilter
 from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import new_id
+from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from tests.security.world import MAIL, Company, World
 
 TOKEN = "x" * 43
@@ -75,9 +76,15 @@ def _own(pick: Callable[[World, Company], Any]) -> Maker:
     return make
 
 
+def _question(world: World) -> PriceQuestion:
+    return PriceQuestion(world.mine.product, Decimal(1), date(2026, 11, 23))
+
+
 ADDRESS = AddressFacts("Gate B", "Hansen", "Werkstr. 2", "28195", "Bremen")
 FIRST = PersonFacts("Neue", "Chefin", frozenset({Holding(Role.ADMINISTRATOR)}))
 PRODUCT = ProductFacts("bolt-new", "Bolt", "Bolzen", "bolts")
+PRICE = PriceFacts("bolt-mine", Decimal("12.00"))
+AGREEMENT = AgreementFacts("2026-11", AgreementKind.FRAMEWORK, prices=(PRICE,))
 SAMPLES: dict[str, Maker] = {
     # the places of a company
     "accounts.actions.addresses.add_address": _always(ADDRESS),
@@ -191,6 +198,20 @@ SAMPLES: dict[str, Maker] = {
     "catalog.actions.search.find_products": lambda world, who: _call([world.mine.product]),
     "catalog.actions.search.resolve_numbers": _always(["bolt-mine"]),
     "catalog.actions.search.suggest_products": _always("bolt"),
+    "catalog.actions.sales.list_sales_terms": _always(["bolt-mine"]),
+    "catalog.actions.sales.sold_as": lambda world, who: _call([world.mine.product]),
+    # prices
+    "pricing.actions.agreements.preview_agreements": _with(_mine("id"), [AGREEMENT]),
+    "pricing.actions.agreements.put_agreements": _with(_mine("id"), [AGREEMENT]),
+    "pricing.actions.agreements.put_company_group": _with(_mine("id"), "Workshops"),
+    "pricing.actions.keeping.preview_list_prices": _always("List", [PRICE]),
+    "pricing.actions.keeping.put_customer_groups": _always([CustomerGroupFacts("Workshops", "Workshops of all kinds")]),
+    "pricing.actions.keeping.put_group_discounts": _always("Workshops", [DiscountFacts(Decimal(5))]),
+    "pricing.actions.keeping.put_list_prices": _always("List", [PRICE]),
+    "pricing.actions.keeping.put_price_lists": _always([PriceListFacts("List")]),
+    "pricing.actions.prices.explain_price": lambda world, who: _call(_question(world)),
+    "pricing.actions.prices.price_many": lambda world, who: _call([_question(world)]),
+    "pricing.actions.prices.tier_table_of": _with(_mine("product")),
     # dashboard, demo, mailbox
     "dashboard.actions.read_desk": _always(),
     "dashboard.actions.read_frame": _always(),

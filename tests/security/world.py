@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from passlib.context import CryptContext
@@ -24,6 +25,7 @@ from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.tenancy import TenantSession
+from portal_app.pricing import CustomerGroupFacts, PriceFacts, PriceListFacts, put_customer_groups, put_list_prices, put_price_lists
 from tests.accounts.cast import House, Somebody, link_token, new_house, new_staff_administrator
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -116,6 +118,9 @@ def _furnish_products(boss: Actor, mine: Company, theirs: Company) -> None:
         put_products(boss, [ProductFacts(f"bolt-{name}", "Bolt", "Bolzen", "bolts", assortments=(f"Shown to {name}",))])
         give_assortments(boss, company.id, [f"Shown to {name}"])
         company.product = suggest_products(company.people["buyer"].actor, "bolt")[0].id
+    put_customer_groups(boss, [CustomerGroupFacts("Workshops", "Workshops")])
+    put_price_lists(boss, [PriceListFacts("List")])
+    put_list_prices(boss, "List", [PriceFacts(f"bolt-{name}", Decimal(price)) for name, price in (("mine", "14.20"), ("theirs", "9.80"))])
 
 
 def _staff() -> dict[str, Somebody]:
