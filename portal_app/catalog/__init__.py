@@ -14,7 +14,7 @@ from portal_app.catalog.actions.keeping import (
     put_products,
     withdraw_products,
 )  # fmt: skip
-from portal_app.catalog.actions.sales import SalesTerms, SoldAs, list_sales_terms, sold_as
+from portal_app.catalog.actions.sales import PricedProduct, SalesTerms, SoldAs, list_sales_terms, sold_as
 from portal_app.catalog.actions.search import ResolvedNumber, find_products, resolve_numbers, suggest_products
 from portal_app.catalog.actions.views import ProductLine
 from portal_app.catalog.rules.packs import FittedQuantity, PackTerms, QuantityProblem, fit_quantity
@@ -22,7 +22,7 @@ from portal_app.catalog.rules.planning import NumberKind
 from portal_app.catalog.rules.products import CategoryFacts, DocumentKind, LinkKind, ProductFacts, ProductProblem, ProductStatus
 
 __all__ = [
-    "CategoryFacts", "CategoryLine", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind", "PackTerms", "ProductFacts", "ProductFilter",
+    "CategoryFacts", "CategoryLine", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind", "PackTerms", "PricedProduct", "ProductFacts", "ProductFilter",
     "ProductLine", "ProductProblem", "ProductSheet", "ProductStatus", "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs",
     "find_products", "fit_quantity", "give_assortments", "list_categories", "list_products", "list_sales_terms", "preview_products", "put_assortment",
     "put_categories", "put_part_numbers", "put_products", "read_product", "resolve_numbers", "sold_as", "suggest_products", "withdraw_products",

@@ -13,6 +13,7 @@ from portal_app.kernel.actor import system
 from portal_app.kernel.config import settings
 from portal_app.kernel.errors import Forbidden
 from portal_app.kernel.permissions import Permission
+from portal_app.pricing import demo as pricing_demo
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,12 @@ class Part:
     build: Callable[[date], None]
 
 
-PARTS = (Part("accounts", accounts_demo.build), Part("catalog", catalog_demo.build))  # in the order of the slices' ranks; a later slice adds its own here
+# In the order of the slices' ranks; a later slice adds its own here.
+PARTS = (
+    Part("accounts", accounts_demo.build),
+    Part("catalog", catalog_demo.build),
+    Part("pricing", pricing_demo.build),
+)
 
 
 def build_world() -> list[str]:

@@ -17,11 +17,21 @@ class SoldAs:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class PricedProduct:
+    """What whoever puts prices must know of a product."""
+
+    id: Id
+    group: str
+    unit: str
+    price_unit: int
+
+
 @dataclass(frozen=True)
 class SalesTerms:
-    """For the supplier: known products by article number (id and unit), and the codes of all product groups."""
+    """For the supplier: known products by article number, and the codes of all product groups."""
 
-    products: dict[str, tuple[Id, str]]
+    products: dict[str, PricedProduct]
     groups: frozenset[str]
 
 
@@ -32,6 +42,7 @@ def sold_as(ctx: Context, products: Collection[Id]) -> dict[Id, SoldAs]:
 
 
 @staff_query(Permission.STAFF_OPERATE)
-def list_sales_terms(ctx: Context, numbers: Collection[str]) -> SalesTerms:
-    """Of these article numbers, whoever may see them; unknown ones are missing."""
-    return SalesTerms(sales.units_by_number(ctx, numbers), frozenset(shelves.category_codes(ctx)))
+def list_sales_terms(ctx: Context, numbers: Collection[str] | None = None) -> SalesTerms:
+    """Of these article numbers (None: of all), whoever may see them; unknown ones are missing."""
+    rows = sales.terms_of_all(ctx) if numbers is None else sales.terms_by_number(ctx, numbers)
+    return SalesTerms({number: PricedProduct(*terms) for number, *terms in rows}, frozenset(shelves.category_codes(ctx)))

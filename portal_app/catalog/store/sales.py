@@ -31,13 +31,21 @@ def _sold() -> Select:
     return query.where(col(Product.id).in_(products), seen(Product.id, sight))
 
 
-def units_by_number(ctx: Context, numbers: Collection[str]) -> dict[str, tuple[Id, str]]:
-    """Id and unit of known products by their article numbers, whoever may see them."""
-    found: dict[str, tuple[Id, str]] = {}
+def terms_by_number(ctx: Context, numbers: Collection[str]) -> list[tuple[str, Id, str, str, int]]:
+    """(article number, product, code of its category, unit, price unit), whoever may see them."""
+    found = []
     for part in _parts(sorted({number for number in numbers if number.isprintable()})):
-        rows = ctx.db.execute(select(Product.number, Product.id, Product.unit).where(col(Product.number).in_(part))).all()
-        found |= {number: (product_id, unit) for number, product_id, unit in rows}
+        found += ctx.db.execute(_terms().where(col(Product.number).in_(part))).all()
     return found
+
+
+def terms_of_all(ctx: Context) -> list[tuple[str, Id, str, str, int]]:
+    return list(ctx.db.execute(_terms().order_by(Product.number)).all())
+
+
+def _terms() -> Select:
+    query = select(Product.number, Product.id, ProductCategory.code, Product.unit, Product.price_unit)
+    return query.join(ProductCategory, col(ProductCategory.id) == col(Product.category_id))
 
 
 def _parts(values: Sequence[Any]) -> list[Sequence[Any]]:

@@ -49,7 +49,7 @@ def put_agreements(ctx: Context, company_id: Id, every: Sequence[AgreementFacts]
 
 def _judge(ctx: Context, every: Sequence[AgreementFacts]) -> PricesOutcome:
     terms = list_sales_terms(ctx, _products_in(every))
-    problems = check_agreements(every, {number: unit for number, (_, unit) in terms.products.items()}, terms.groups)
+    problems = check_agreements(every, {number: product.unit for number, product in terms.products.items()}, terms.groups)
     known, numbers = putting.known_agreements(ctx), {facts.number for facts in every}
     return PricesOutcome(len(numbers - known.keys()), len(numbers & known.keys()), tuple(problems))
 

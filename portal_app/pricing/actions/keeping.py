@@ -48,8 +48,8 @@ def preview_list_prices(ctx: Context, list_number: str, rows: Sequence[PriceFact
     """What `put_list_prices` would do with these."""
     price_list = _list_or_missing(ctx, list_number)
     known = list_sales_terms(ctx, {facts.product for facts in rows}).products
-    problems = check_prices(rows, {number: unit for number, (_, unit) in known.items()}, price_list.currency)
-    priced = putting.priced_in(ctx, price_list, {product_id for product_id, _ in known.values()})
+    problems = check_prices(rows, {number: product.unit for number, product in known.items()}, price_list.currency)
+    priced = putting.priced_in(ctx, price_list, {product.id for product in known.values()})
     return PricesOutcome(len(known) - len(priced), len(priced), tuple(problems))
 
 

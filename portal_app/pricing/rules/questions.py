@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from portal_app.kernel.ids import Id
 from portal_app.kernel.money import Money
-from portal_app.pricing.rules.rounding import saving
 from portal_app.pricing.rules.tier_tables import TierRow, TierTable
 
 
@@ -59,5 +58,5 @@ class PriceAnswer:
         cheaper = self.table.cheaper_after(self.question.quantity)
         if cheaper is None:
             return None
-        less = None if self.row.each is None else saving(self.row.each, cheaper.each)
-        return NextTier(cheaper.from_quantity - self.question.quantity, cheaper.unit_price, cheaper.price_unit, less)
+        row, less = cheaper
+        return NextTier(row.from_quantity - self.question.quantity, row.unit_price, row.price_unit, less)

@@ -9,6 +9,7 @@ from portal_app.kernel.money import PLACES, Money
 from portal_app.pricing.rules.fitting import Asked, discount_fits, is_valid, price_fits, unchanged_between
 from portal_app.pricing.rules.offers import Offer, best_offer
 from portal_app.pricing.rules.price_rules import Discount, PriceRule, Rule
+from portal_app.pricing.rules.rounding import saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,7 @@ class TierRow:
     offer: Offer | None
     unit_price: Money | None  # for each price unit
     each: Decimal | None  # for one, exact
-
-    @property
-    def tier_begins(self) -> Decimal | None:
-        """The quantity at which the tier begins that gives this price."""
-        if self.offer is None:
-            return None
-        return max(rule.tier_at(self.from_quantity).from_quantity for rule in (self.offer.rule, *self.offer.discounts))
+    tier_begins: Decimal | None  # the quantity at which the tier begins that gives this price
 
     @property
     def price_unit(self) -> int:
@@ -41,7 +36,7 @@ class TierRow:
 class TierTable:
     """Rows by rising quantity, true from `first_day` to `last_day`. A row is computed when it is first asked for: a file asks for few."""
 
-    __slots__ = ("_currency", "_discounts", "_edges", "_limits", "_prices", "_rows", "first_day", "last_day")
+    __slots__ = ("_currency", "_discounts", "_edges", "_limits", "_next", "_prices", "_rows", "first_day", "last_day")
 
     def __init__(self, prices: Sequence[PriceRule], discounts: Sequence[Discount], asked: Asked) -> None:
         """Out of all rules of the product and all discounts that may count for it."""
@@ -54,6 +49,7 @@ class TierTable:
         valid = (*self._prices, *self._discounts)
         self._edges, self._limits = _edges(valid), _limits(valid)
         self._rows: list[TierRow | None] = [None] * len(self._edges)
+        self._next: list[tuple[TierRow, Decimal | None] | None | bool] = [False] * len(self._edges)  # False: not looked for yet
 
     @property
     def is_empty(self) -> bool:
@@ -80,13 +76,21 @@ class TierTable:
         place = bisect_right(self._edges, quantity)
         return self._row(place - 1) if place else None
 
-    def cheaper_after(self, quantity: Decimal) -> TierRow | None:
-        """The first tier beyond a quantity with a lower price than it has, or with a price where it has none."""
-        now = self.row_at(quantity)
-        for place in range(bisect_right(self._edges, quantity), len(self._edges)) if now else ():
-            row = self._row(place)
+    def cheaper_after(self, quantity: Decimal) -> tuple[TierRow, Decimal | None] | None:
+        """The first tier beyond a quantity with a lower price than it has, and the saving in percent; or with a price where it has none."""
+        place = bisect_right(self._edges, quantity) - 1
+        if place < 0:
+            return None
+        if self._next[place] is False:
+            self._next[place] = self._find_cheaper(place)
+        return self._next[place]
+
+    def _find_cheaper(self, place: int) -> tuple[TierRow, Decimal | None] | None:
+        now = self._row(place)
+        for later in range(place + 1, len(self._edges)):
+            row = self._row(later)
             if row.each is not None and (now.each is None or row.each < now.each) and row.from_quantity not in self._limits:
-                return row
+                return row, None if now.each is None else saving(now.each, row.each)
         return None
 
     def _row(self, place: int) -> TierRow:
@@ -98,8 +102,9 @@ class TierTable:
 
 def _make_row(from_quantity: Decimal, offer: Offer | None, currency: str) -> TierRow:
     if offer is None:
-        return TierRow(from_quantity, None, None, None)
-    return TierRow(from_quantity, offer, Money(offer.unit_price, currency), offer.each)
+        return TierRow(from_quantity, None, None, None, None)
+    begins = max(rule.tier_at(from_quantity).from_quantity for rule in (offer.rule, *offer.discounts))
+    return TierRow(from_quantity, offer, Money(offer.unit_price, currency), offer.each, begins)
 
 
 def _edges(rules: Iterable[Rule]) -> list[Decimal]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import col, delete, insert, select
 
+from portal_app.catalog import PricedProduct
 from portal_app.kernel.db import insert_for
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id, new_id
@@ -23,7 +24,7 @@ from portal_app.pricing.tables import (
     PriceVersion,
 )  # fmt: skip
 
-Products = Mapping[str, tuple[Id, str]]  # by article number: id and unit
+Products = Mapping[str, PricedProduct]  # by article number
 _AT_ONCE = 5000
 _THE_ONE = 1
 
@@ -74,7 +75,7 @@ def priced_in(ctx: Context, price_list: PriceList, product_ids: Iterable[Id]) ->
 
 def put_list_prices(ctx: Context, price_list: PriceList, rows: Sequence[PriceFacts], products: Products) -> None:
     """These are all prices of these products in the list; those of other products stay."""
-    for part in _parts(sorted({products[facts.product][0] for facts in rows})):
+    for part in _parts(sorted({products[facts.product].id for facts in rows})):
         ctx.db.execute(delete(ListPrice).where(col(ListPrice.price_list_id) == price_list.id, col(ListPrice.product_id).in_(part)))
     _insert(ctx, ListPrice, [row | {"price_list_id": price_list.id} for row in _price_rows(rows, products)])
     _change_common(ctx)
@@ -128,12 +129,12 @@ def _price_rows(rows: Sequence[PriceFacts], products: Products) -> list[dict[str
     rules: dict[tuple, Id] = {}
     found = []
     for facts in rows:
-        product_id, own_unit = products[facts.product]
-        unit = facts.unit or own_unit
-        rule = (product_id, unit, facts.valid_from, facts.valid_to)
+        product = products[facts.product]
+        unit = facts.unit or product.unit
+        rule = (product.id, unit, facts.valid_from, facts.valid_to)
         rule_id = rules.get(rule) or rules.setdefault(rule, new_id())
         found.append(
-            {"rule_id": rule_id, "product_id": product_id, "price": facts.price, "price_unit": facts.price_unit, "unit": unit}
+            {"rule_id": rule_id, "product_id": product.id, "price": facts.price, "price_unit": facts.price_unit, "unit": unit}
             | _tier(facts.from_quantity, facts.valid_from, facts.valid_to)
         )
     return found
