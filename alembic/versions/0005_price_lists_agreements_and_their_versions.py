@@ -1,4 +1,4 @@
-"""Price lists, customer groups, agreements, and the versions of prices."""
+"""Price lists, customer groups, agreements, and the versions of prices and products."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,10 +14,17 @@ depends_on = None
 _OWNED = ("company_pricing", "price_agreement", "agreed_price", "agreed_discount")
 _NEWEST_FIRST = (
     "agreed_discount", "agreed_price", "price_agreement", "company_pricing", "price_version", "group_discount", "list_price", "price_list", "customer_group",
+    "catalog_version",
 )  # fmt: skip
 
 
 def upgrade() -> None:
+    op.create_table(
+        "catalog_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.String(26), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_catalog_version"),
+    )
     op.create_table(
         "customer_group",
         sa.Column("id", sa.String(26), nullable=False),

@@ -14,12 +14,13 @@ from portal_app.catalog.actions.keeping import (
     put_products,
     withdraw_products,
 )  # fmt: skip
-from portal_app.catalog.actions.sales import PricedProduct, SalesTerms, SoldAs, list_sales_terms, sold_as
+from portal_app.catalog.actions.sales import PricedProduct, SalesTerms, list_sales_terms, sold_as
 from portal_app.catalog.actions.search import ResolvedNumber, find_products, resolve_numbers, suggest_products
 from portal_app.catalog.actions.views import ProductLine
 from portal_app.catalog.rules.packs import FittedQuantity, PackTerms, QuantityProblem, fit_quantity
 from portal_app.catalog.rules.planning import NumberKind
 from portal_app.catalog.rules.products import CategoryFacts, DocumentKind, LinkKind, ProductFacts, ProductProblem, ProductStatus
+from portal_app.catalog.rules.sales import SoldAs
 
 __all__ = [
     "CategoryFacts", "CategoryLine", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind", "PackTerms", "PricedProduct", "ProductFacts", "ProductFilter",

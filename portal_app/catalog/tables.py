@@ -161,3 +161,12 @@ class SearchWord(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     word: str = Field(sa_type=in_plain_order(80), unique=True)
+
+
+class CatalogVersion(SQLModel, table=True):
+    """The version of all products and of who sees them: one row, with another text after each change."""
+
+    __tablename__ = "catalog_version"
+
+    id: int = Field(primary_key=True)
+    version: Id = Field(max_length=26)

@@ -3,18 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from portal_app.catalog.rules.sales import SoldAs
 from portal_app.catalog.store import sales, shelves
 from portal_app.kernel.gate import Context, query, staff_query
 from portal_app.kernel.ids import Id
 from portal_app.kernel.permissions import Permission
-
-
-@dataclass(frozen=True, slots=True)
-class SoldAs:
-    """`group` is the code of the product's category."""
-
-    group: str
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,7 @@ class SalesTerms:
 @query(Permission.CATALOG_VIEW)
 def sold_as(ctx: Context, products: Collection[Id]) -> dict[Id, SoldAs]:
     """For those of these products that the company sees; the others are missing."""
-    return {product_id: SoldAs(group, unit) for product_id, group, unit in sales.sold_as(ctx, products)}
+    return sales.sold_as(ctx, products)
 
 
 @staff_query(Permission.STAFF_OPERATE)

@@ -8,6 +8,7 @@ from sqlmodel import col, delete, insert, select, update
 from portal_app.catalog.rules.folding import fold_number, words_to_keep
 from portal_app.catalog.rules.planning import NumberKind
 from portal_app.catalog.rules.products import ProductFacts, ProductStatus
+from portal_app.catalog.store.versions import make_version
 from portal_app.catalog.tables import (
     Assortment,
     AssortmentProduct,
@@ -36,6 +37,7 @@ def put_products(ctx: Context, every: Sequence[ProductFacts]) -> dict[str, Id]:
 
     Categories and assortments exist; a link to an unknown number is left out. Returns the ids by number.
     """
+    make_version(ctx)
     known = ids_by_number(ctx, [facts.number for facts in every])
     ids = {facts.number: known.get(facts.number) or new_id() for facts in every}
     categories = {row.id: row for row in ctx.db.exec(select(ProductCategory)).all()}
@@ -50,6 +52,7 @@ def put_products(ctx: Context, every: Sequence[ProductFacts]) -> dict[str, Id]:
 
 def withdraw_products(ctx: Context, product_ids: Sequence[Id]) -> None:
     """Nobody finds or sees them any more."""
+    make_version(ctx)
     for part in _parts(product_ids):
         for table in (AssortmentProduct, SearchNumber, SearchEntry):
             ctx.db.execute(delete(table).where(col(table.product_id).in_(part)))

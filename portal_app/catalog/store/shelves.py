@@ -8,6 +8,7 @@ from sqlmodel import col, insert, select
 from portal_app.catalog.rules.folding import fold_number
 from portal_app.catalog.rules.products import CategoryFacts, is_plain
 from portal_app.catalog.store.putting import ids_by_number
+from portal_app.catalog.store.versions import make_version
 from portal_app.catalog.tables import Assortment, CompanyAssortment, CustomerPartNumber, ProductCategory
 from portal_app.kernel.errors import NotFound
 from portal_app.kernel.gate import Context
@@ -32,6 +33,7 @@ def category_codes(ctx: Context) -> set[str]:
 
 
 def put_assortment(ctx: Context, name: str, *, for_all: bool) -> None:
+    make_version(ctx)
     row = ctx.db.exec(select(Assortment).where(Assortment.name == name)).first() or Assortment(name=name)
     row.for_all = for_all
     ctx.db.add(row)
@@ -48,6 +50,7 @@ def company_or_missing(ctx: Context, company_id: Id) -> None:
 
 def give_assortments(ctx: Context, names: Sequence[str]) -> None:
     """The company of the call sees these too."""
+    make_version(ctx)
     wanted = dict(ctx.db.exec(select(Assortment.id, Assortment.name).where(col(Assortment.name).in_(names))).all())
     if len(wanted) != len(set(names)):
         raise NotFound
