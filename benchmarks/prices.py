@@ -1,18 +1,32 @@
-"""What prices cost: one, a page of 50, a file of 10,000 lines, their traces, a new book. The rules are at hand; no database is asked.
+"""What prices cost: one, a page of 50, a file of 10,000 lines, their traces, a new book; with the rules at hand, and through the gate.
 
-One company among 100,000 products: 4,000 rows of framework agreements in three tiers, 500 project prices, the list with tiers, the list of
-its customer group, discounts of 100 product groups and of the customer.
+At hand: one company among 100,000 products: 4,000 rows of framework agreements in three tiers, 500 project prices, the list with tiers, the
+list of its customer group, discounts of 100 product groups and of the customer. Through the gate: the world of price_world.py on both
+databases, small; `python -m benchmarks.prices full` takes the whole of it.
 """
 
+import gc
 import itertools
+import os
+import sys
+import tempfile
+import time
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from random import Random
 
 from benchmarks.measure import fact, line, timed, title
-from portal_app.pricing import Discount, Level, ListPrices, PriceBook, PriceQuestion, PriceRule, PriceSource, Tier, explain, resolve
+from benchmarks.price_world import FULL, SMALL, Size, World, build_world
+from portal_app.kernel.actor import Actor
+from portal_app.kernel.config import settings
+from portal_app.kernel.db import engine
+from portal_app.pricing import Discount, Level, ListPrices, PriceBook, PriceQuestion, PriceRule, PriceSource, Tier, explain, price_many, resolve
+from portal_app.pricing.store.books import forget_books
+from tests.database import behind_the_guard
+from tests.services import run_ours, running_postgres
 
 DAY = date(2026, 11, 23)
 PRODUCTS = [f"{number:026}" for number in range(100_000)]
@@ -21,7 +35,63 @@ CHANCE = Random(7)
 QUANTITIES = [Decimal(quantity) for quantity in (1, 10, 50, 100, 500, 1000, 2500)]
 
 
-def main() -> None:
+def main(size: Size = SMALL) -> None:
+    _with_rules_at_hand()
+    with tempfile.TemporaryDirectory() as folder:
+        _through_the_gate("SQLite", f"sqlite:///{folder}/bench.db", size)
+    with running_postgres() as server:
+        _through_the_gate("PostgreSQL", server.url(server.create_database()), size)
+
+
+def _through_the_gate(name: str, url: str, size: Size) -> None:
+    with tempfile.TemporaryDirectory() as folder, _on(url):
+        run_ours("alembic", "upgrade", "head", database_url=url, folder=folder)
+        start = time.perf_counter()
+        world = build_world(size)
+        behind_the_guard("ANALYZE")  # PostgreSQL does it by itself within minutes
+        title(f"Prices through the gate on {name}, {size.products:,} products, {size.companies:,} companies, {world.rows:,} rows of prices")
+        fact("put, past the actions", f"{time.perf_counter() - start:.0f} s")
+        _ask(world)
+
+
+def _ask(world: World) -> None:
+    buyers = itertools.cycle(world.buyers)
+    chosen = CHANCE.sample(world.products, min(10_000, len(world.products)))
+    file = [PriceQuestion(product, CHANCE.choice(QUANTITIES), DAY) for product in chosen]
+    line("a cold book, and one price out of it", [_cold(next(buyers), file[:1]) for _ in range(60)])
+    line(f"{len(file):,} prices, nothing known", [_cold(next(buyers), file) for _ in range(3)])
+    buyer = next(buyers)
+    line(f"{len(file):,} prices of a second company, lists known", timed(lambda: price_many(next(buyers), file), 3))
+    price_many(buyer, file)
+    line(f"{len(file):,} prices, warm", timed(lambda: price_many(buyer, file), 30))
+    asked = itertools.cycle(file)
+    line("one price, warm", timed(lambda: price_many(buyer, [next(asked)]), 1000))
+    line("50 prices, warm", timed(lambda: price_many(buyer, file[:50]), 1000))
+    gc.freeze()
+    line(f"{len(file):,} prices, warm, after gc.freeze()", timed(lambda: price_many(buyer, file), 30))
+    gc.unfreeze()
+
+
+def _cold(buyer: Actor, questions: list[PriceQuestion]) -> float:
+    forget_books()
+    start = time.perf_counter()
+    price_many(buyer, questions)
+    return (time.perf_counter() - start) * 1000
+
+
+@contextmanager
+def _on(url: str) -> Iterator[None]:
+    os.environ["PORTAL_DATABASE_URL"] = url
+    settings.cache_clear(), engine.cache_clear()
+    try:
+        yield
+    finally:
+        engine().dispose()
+        del os.environ["PORTAL_DATABASE_URL"]
+        settings.cache_clear(), engine.cache_clear()
+
+
+def _with_rules_at_hand() -> None:
     title("Prices, the rules at hand")
     tracemalloc.start()
     rules, discounts = [*_agreement(), *_projects()], [*_discounts()]
@@ -89,3 +159,7 @@ def _price() -> Decimal:
 
 def _questions(count: int) -> list[PriceQuestion]:
     return [PriceQuestion(product, CHANCE.choice(QUANTITIES), DAY, CHANCE.choice(GROUPS), "C62", "EUR") for product in CHANCE.sample(PRODUCTS, count)]
+
+
+if __name__ == "__main__":
+    main(FULL if "full" in sys.argv[1:] else SMALL)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import col, or_, select
 
 from portal_app.kernel.errors import Busy
@@ -17,7 +18,18 @@ from portal_app.kernel.ids import Id
 from portal_app.pricing.rules.levels import Level
 from portal_app.pricing.rules.price_books import ListPrices, PriceBook, PriceBooks
 from portal_app.pricing.rules.price_rules import Discount, PriceRule, PriceSource
-from portal_app.pricing.store.rule_rows import agreed_discounts, agreed_rules, agreement_source, group_discounts, list_rules, list_source
+from portal_app.pricing.store.rule_rows import (
+    AGREEMENT,
+    DISCOUNT,
+    PRICE,
+    agreed_discounts,
+    agreed_rules,
+    agreement_source,
+    columns_of,
+    group_discounts,
+    list_rules,
+    list_source,
+)  # fmt: skip
 from portal_app.pricing.store.standing import Standing, standing_of
 from portal_app.pricing.tables import AgreedDiscount, AgreedPrice, CustomerGroup, GroupDiscount, ListPrice, PriceAgreement, PriceList
 
@@ -96,19 +108,8 @@ def _own(ctx: Context) -> tuple[list[PriceRule], list[Discount]]:
     if not agreements:
         return [], []
     sources = {agreement_id: agreement_source(row) for agreement_id, row in agreements.items()}
-    price, discount = AgreedPrice, AgreedDiscount
-    prices = ctx.db.execute(
-        select(
-            price.rule_id, price.agreement_id, price.product_id, price.from_quantity, price.price, price.price_unit, price.unit,
-            price.valid_from, price.valid_to,
-        ).order_by(price.rule_id, col(price.from_quantity))
-    ).all()  # fmt: skip
-    discounts = ctx.db.execute(
-        select(
-            discount.rule_id, discount.agreement_id, discount.from_quantity, discount.percent, discount.product_group, discount.cumulative,
-            discount.valid_from, discount.valid_to,
-        ).order_by(discount.rule_id, col(discount.from_quantity))
-    ).all()  # fmt: skip
+    prices = ctx.db.execute(_by_rule(AgreedPrice, *PRICE, AGREEMENT)).all()
+    discounts = ctx.db.execute(_by_rule(AgreedDiscount, *DISCOUNT, AGREEMENT)).all()
     return [*agreed_rules(prices, agreements, sources)], [*agreed_discounts(discounts, agreements, sources)]
 
 
@@ -116,9 +117,7 @@ def _of_group(ctx: Context, group_id: Id | None) -> list[Discount]:
     group = ctx.db.get(CustomerGroup, group_id) if group_id else None
     if group is None:
         return []
-    rows = ctx.db.exec(
-        select(GroupDiscount).where(GroupDiscount.customer_group_id == group.id).order_by(GroupDiscount.rule_id, col(GroupDiscount.from_quantity))
-    ).all()
+    rows = ctx.db.execute(_by_rule(GroupDiscount, *DISCOUNT).where(col(GroupDiscount.customer_group_id) == group.id)).all()
     return [*group_discounts(rows, PriceSource(group.id, Level.LIST, group.code, group.name))]
 
 
@@ -133,8 +132,11 @@ def _lessons(ctx: Context, book: PriceBook, product_ids: Collection[Id]) -> list
 
 
 def _rows_of(ctx: Context, list_id: Id, product_ids: Sequence[Id]) -> Iterable[Any]:
-    one = ListPrice
-    query = select(one.rule_id, one.product_id, one.from_quantity, one.price, one.price_unit, one.unit, one.valid_from, one.valid_to)
-    query = query.where(one.price_list_id == list_id).order_by(one.product_id, one.rule_id, col(one.from_quantity))
+    query = select(*columns_of(ListPrice, PRICE)).where(ListPrice.price_list_id == list_id)
+    query = query.order_by(ListPrice.product_id, ListPrice.rule_id, col(ListPrice.from_quantity))
     for start in range(0, len(product_ids), _AT_ONCE):
-        yield from ctx.db.execute(query.where(col(one.product_id).in_(product_ids[start : start + _AT_ONCE]))).all()
+        yield from ctx.db.execute(query.where(col(ListPrice.product_id).in_(product_ids[start : start + _AT_ONCE]))).all()
+
+
+def _by_rule(table: Any, *names: str) -> Select:
+    return select(*columns_of(table, names)).order_by(table.rule_id, table.from_quantity)

@@ -1,9 +1,12 @@
-"""Rows of prices and discounts, a tier each, as the rules that the resolver takes. The rows of a rule come one after the other, tiers rising."""
+"""Rows of prices and discounts, a tier each, as the rules that the resolver takes. The rows of a rule come one after the other, tiers rising.
 
-from collections.abc import Iterable, Iterator, Mapping
+A row is a plain tuple, since thousands are read for a book: PRICE or DISCOUNT names its places.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from portal_app.kernel.ids import Id
@@ -12,7 +15,14 @@ from portal_app.pricing.rules.price_facts import LEVEL_OF, AgreementKind
 from portal_app.pricing.rules.price_rules import Discount, PriceRule, PriceSource, Tier
 from portal_app.pricing.tables import PriceAgreement, PriceList
 
-_RULE = attrgetter("rule_id")
+PRICE = ("rule_id", "from_quantity", "price", "valid_from", "valid_to", "product_id", "price_unit", "unit")
+DISCOUNT = ("rule_id", "from_quantity", "percent", "valid_from", "valid_to", "product_group", "cumulative")
+AGREEMENT = "agreement_id"  # behind these places in a row of an agreement
+_RULE = itemgetter(0)
+
+
+def columns_of(table: Any, names: Iterable[str]) -> list[Any]:
+    return [getattr(table, name) for name in names]
 
 
 def list_source(row: PriceList) -> PriceSource:
@@ -25,55 +35,46 @@ def agreement_source(row: PriceAgreement) -> PriceSource:
     return PriceSource(row.id, level, row.number, row.name, row.currency, row.project, row.exclusive)
 
 
-def list_rules(rows: Iterable[Any], source: PriceSource) -> Iterator[PriceRule]:
-    for rule_id, tiers in groupby(rows, key=_RULE):
-        first, steps = _tiers(tiers, "price")
+def list_rules(rows: Iterable[Sequence[Any]], source: PriceSource) -> Iterator[PriceRule]:
+    for rule_id, same in groupby(rows, key=_RULE):
+        tiers, (first, last, product_id, price_unit, unit) = _rule(same)
         yield PriceRule(
-            id=rule_id, source=source, tiers=steps, product_id=first.product_id, price_unit=first.price_unit, unit=first.unit,
-            valid_from=first.valid_from, valid_to=first.valid_to,
+            id=rule_id, source=source, tiers=tiers, product_id=product_id, price_unit=price_unit, unit=unit, valid_from=first, valid_to=last
         )  # fmt: skip
 
 
-def agreed_rules(rows: Iterable[Any], agreements: Mapping[Id, PriceAgreement], sources: Mapping[Id, PriceSource]) -> Iterator[PriceRule]:
-    for rule_id, tiers in groupby(rows, key=_RULE):
-        first, steps = _tiers(tiers, "price")
+def agreed_rules(rows: Iterable[Sequence[Any]], agreements: Mapping[Id, PriceAgreement], sources: Mapping[Id, PriceSource]) -> Iterator[PriceRule]:
+    for rule_id, same in groupby(rows, key=_RULE):
+        tiers, (first, last, product_id, price_unit, unit, agreement_id) = _rule(same)
+        agreement = agreements[agreement_id]
         yield PriceRule(
-            id=rule_id, source=sources[first.agreement_id], tiers=steps, product_id=first.product_id, price_unit=first.price_unit, unit=first.unit,
-            **_terms(first, agreements[first.agreement_id]),
+            id=rule_id, source=sources[agreement_id], tiers=tiers, product_id=product_id, price_unit=price_unit, unit=unit,
+            valid_from=_latest(first, agreement.valid_from), valid_to=_earliest(last, agreement.valid_to),
+            committed=agreement.committed, called=agreement.called,
         )  # fmt: skip
 
 
-def agreed_discounts(rows: Iterable[Any], agreements: Mapping[Id, PriceAgreement], sources: Mapping[Id, PriceSource]) -> Iterator[Discount]:
-    for rule_id, tiers in groupby(rows, key=_RULE):
-        first, steps = _tiers(tiers, "percent")
+def agreed_discounts(rows: Iterable[Sequence[Any]], agreements: Mapping[Id, PriceAgreement], sources: Mapping[Id, PriceSource]) -> Iterator[Discount]:
+    for rule_id, same in groupby(rows, key=_RULE):
+        tiers, (first, last, group, cumulative, agreement_id) = _rule(same)
+        agreement = agreements[agreement_id]
         yield Discount(
-            id=rule_id, source=sources[first.agreement_id], tiers=steps, product_group=first.product_group, cumulative=first.cumulative,
-            **_terms(first, agreements[first.agreement_id]),
+            id=rule_id, source=sources[agreement_id], tiers=tiers, product_group=group, cumulative=cumulative,
+            valid_from=_latest(first, agreement.valid_from), valid_to=_earliest(last, agreement.valid_to),
+            committed=agreement.committed, called=agreement.called,
         )  # fmt: skip
 
 
-def group_discounts(rows: Iterable[Any], source: PriceSource) -> Iterator[Discount]:
-    for rule_id, tiers in groupby(rows, key=_RULE):
-        first, steps = _tiers(tiers, "percent")
-        yield Discount(
-            id=rule_id, source=source, tiers=steps, product_group=first.product_group, cumulative=first.cumulative,
-            valid_from=first.valid_from, valid_to=first.valid_to,
-        )  # fmt: skip
+def group_discounts(rows: Iterable[Sequence[Any]], source: PriceSource) -> Iterator[Discount]:
+    for rule_id, same in groupby(rows, key=_RULE):
+        tiers, (first, last, group, cumulative) = _rule(same)
+        yield Discount(id=rule_id, source=source, tiers=tiers, product_group=group, cumulative=cumulative, valid_from=first, valid_to=last)
 
 
-def _tiers(rows: Iterable[Any], value: str) -> tuple[Any, tuple[Tier, ...]]:
+def _rule(rows: Iterable[Sequence[Any]]) -> tuple[tuple[Tier, ...], Sequence[Any]]:
+    """The tiers of one rule, and what all of its rows have in common."""
     every = list(rows)
-    return every[0], tuple(Tier(row.from_quantity, getattr(row, value)) for row in every)
-
-
-def _terms(row: Any, agreement: PriceAgreement) -> dict[str, Any]:
-    """The days of a row inside those of its agreement, and what is committed."""
-    return {
-        "valid_from": _latest(row.valid_from, agreement.valid_from),
-        "valid_to": _earliest(row.valid_to, agreement.valid_to),
-        "committed": agreement.committed,
-        "called": agreement.called,
-    }
+    return tuple([Tier(row[1], row[2]) for row in every]), every[0][3:]
 
 
 def _latest(one: date | None, other: date | None) -> date | None:
