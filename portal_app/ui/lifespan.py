@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import reflex as rx
 
 from portal_app.kernel import jobs, outbox
+from portal_app.kernel.collecting import leave_out_what_stays
 from portal_app.ui.bridge import close_pool
 from portal_app.ui.connection.watch import watch_sessions
 
@@ -17,6 +18,7 @@ async def beside_the_pages(app: rx.App) -> AsyncIterator[None]:
     worker = outbox.Worker(also=jobs.enqueue_due)
     worker.start()
     watch = asyncio.create_task(watch_sessions(app), name="session watch")
+    leave_out_what_stays()
     try:
         yield
     finally:

@@ -1,10 +1,12 @@
 """Ask what the company pays: for whole files at once, for each quantity of one product, and why."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from decimal import Decimal
 
 from portal_app.catalog import sold_as
 from portal_app.kernel import clock
+from portal_app.kernel.collecting import collector_held
 from portal_app.kernel.errors import Invalid
 from portal_app.kernel.gate import Context, query
 from portal_app.kernel.i18n import message
@@ -19,6 +21,7 @@ from portal_app.pricing.store.books import book_for, keep_book
 
 MOST_QUESTIONS = 20_000
 TOO_MANY_QUESTIONS = message("Please ask for at most {most} prices at once.")
+_A_FILE = 1000  # so many questions make so many values that the collector would be in the way
 _NOTHING = PriceTrace(None, 1, None, (), ())
 
 
@@ -27,6 +30,11 @@ def price_many(ctx: Context, questions: Sequence[PriceQuestion]) -> tuple[PriceV
     """One view for each question, in their order. What the company does not see, and what does not exist, has no price."""
     if len(questions) > MOST_QUESTIONS:
         raise Invalid(TOO_MANY_QUESTIONS, most=MOST_QUESTIONS)
+    with collector_held() if len(questions) >= _A_FILE else nullcontext():
+        return _price(ctx, questions)
+
+
+def _price(ctx: Context, questions: Sequence[PriceQuestion]) -> tuple[PriceView, ...]:
     sold = sold_as(ctx, {question.product_id for question in questions})
     standing, book = book_for(ctx, sold.keys())
     asked = [*_as_sold(questions, sold, standing.currency)]
