@@ -21,10 +21,7 @@ class TierRow:
     unit_price: Money | None  # for each price unit
     each: Decimal | None  # for one, exact
     tier_begins: Decimal | None  # the quantity at which the tier begins that gives this price
-
-    @property
-    def price_unit(self) -> int:
-        return self.offer.rule.price_unit if self.offer else 1
+    price_unit: int = 1
 
     @property
     def up_to(self) -> Decimal | None:
@@ -104,7 +101,7 @@ def _make_row(from_quantity: Decimal, offer: Offer | None, currency: str) -> Tie
     if offer is None:
         return TierRow(from_quantity, None, None, None, None)
     begins = max(rule.tier_at(from_quantity).from_quantity for rule in (offer.rule, *offer.discounts))
-    return TierRow(from_quantity, offer, Money(offer.unit_price, currency), offer.each, begins)
+    return TierRow(from_quantity, offer, Money(offer.unit_price, currency), offer.each, begins, offer.rule.price_unit)
 
 
 def _edges(rules: Iterable[Rule]) -> list[Decimal]:
