@@ -64,6 +64,14 @@ class Hopeless(Exception):
     """Raised by a handler when no later try can help (an address that is refused for good): a dead letter at once."""
 
 
+class Later(Exception):
+    """Raised by a handler that cannot do its work yet because the other side is away: the message waits for `pause`, and the try does not count."""
+
+    def __init__(self, reason: str, pause: timedelta) -> None:
+        super().__init__(reason)
+        self.pause = pause
+
+
 _handlers: dict[str, Callable[[Message], None]] = {}
 
 
@@ -115,6 +123,12 @@ def fail(message: Message, token: str, error: str, *, hopeless: bool = False) ->
     return _settle(message, token, run_at=now + timedelta(seconds=PAUSES[message.attempt - 1]), lease_until=None, last_error=error[:500])
 
 
+def postpone(message: Message, token: str, later: Later) -> bool:
+    """Plan the next try without counting this one: who is away for a day makes no dead letters."""
+    changes = {"run_at": clock.now() + later.pause, "attempts": message.attempt - 1, "last_error": str(later)[:500]}
+    return _settle(message, token, lease_until=None, **changes)
+
+
 def retry_dead(session: TenantSession, message_id: Id) -> bool:
     """Give a dead letter a fresh start. Part of a staff command."""
     changes = {"dead_at": None, "attempts": 0, "run_at": clock.now()}
@@ -157,6 +171,8 @@ def _carry_out(message: Message, token: str) -> None:
         return
     try:
         _handlers[message.topic](message)
+    except Later as later:
+        postpone(message, token, later)
     except Exception as trouble:  # noqa: BLE001 - whatever a handler meets, the message must not be lost
         log.warning("outbox message failed", extra={"message_id": message.id, "topic": message.topic, "error": type(trouble).__name__})
         fail(message, token, f"{type(trouble).__name__}: {trouble}", hopeless=isinstance(trouble, Hopeless))

@@ -12,7 +12,7 @@ from portal_app.kernel import clock, outbox
 from portal_app.kernel.db import transaction
 from portal_app.kernel.errors import Unavailable
 from portal_app.kernel.ids import Id, new_id
-from portal_app.kernel.outbox import LEASE, PAUSES, Hopeless, Message, Worker
+from portal_app.kernel.outbox import LEASE, PAUSES, Hopeless, Later, Message, Worker
 from portal_app.kernel.tenancy import NOBODY, company_scope
 from tests.database import behind_the_guard, new_company
 
@@ -141,6 +141,23 @@ def test_a_hopeless_message_is_laid_aside_at_once(shared_database: str, topic: s
 
     _carry_out(topic, give_up)
     assert _row(message_id)["dead_at"] is not None and _row(message_id)["attempts"] == 1
+
+
+def test_a_message_that_must_wait_for_others_never_becomes_a_dead_letter(shared_database: str, topic: str):
+    def away(_message: Message) -> None:
+        raise Later("the other side is away", timedelta(minutes=5))
+
+    with clock.frozen(NOON) as advance:
+        message_id = _put(topic)
+        for _ in range(3 * len(PAUSES)):
+            assert len(_carry_out(topic, away)) == 1
+            advance(timedelta(minutes=5, seconds=-1))
+            assert _carry_out(topic, away) == []
+            advance(timedelta(seconds=1))
+        (message,) = _carry_out(topic, lambda _: None)
+    row = _row(message_id)
+    assert (message.attempt, row["attempts"], row["last_error"]) == (1, 1, "the other side is away")
+    assert row["done_at"] is not None and row["dead_at"] is None
 
 
 def test_a_dead_letter_gets_a_fresh_start_once(shared_database: str, topic: str):
