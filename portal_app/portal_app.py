@@ -12,6 +12,8 @@ from portal_app.dashboard.screens import desk, kit
 from portal_app.dashboard.screens.frame import Around, portal_frame
 from portal_app.demo.screens.cast import Cast, cast_panel
 from portal_app.demo.screens.mailbox import mailbox_page
+from portal_app.integrations.erp import DELIVERIES as ERP_DELIVERIES
+from portal_app.integrations.erp import JOBS as ERP_JOBS
 from portal_app.integrations.mail import TOPIC as MAIL_TOPIC
 from portal_app.integrations.mail import deliver_mail
 from portal_app.kernel.forgetting import JOBS as KERNEL_JOBS
@@ -47,8 +49,8 @@ PAGES = (
     mailbox_page(before_sign_in, on_load=(Welcome.fill,)),
 )  # fmt: skip
 ROUTES = (health, accounts_api)
-DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset}
-JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS)
+DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset, **ERP_DELIVERIES}
+JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS)
 
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))
 use_frame(FrameMaker(portal_frame, on_load=(Around.fill,)))

@@ -52,9 +52,7 @@ def read_mail_url(url: str) -> MailServer:
         raise BadSettings("PORTAL_MAIL_URL: the name of the mail server is missing, for example smtp://user:password@mail.example.com:587?tls=start")
     encryption = _encryption(parts.scheme, parts.hostname, options.get("tls", ""))
     usual = 465 if encryption is Encryption.DIRECT else 587 if encryption is Encryption.START else 25
-    return MailServer(
-        parts.hostname, port or usual, encryption, unquote(parts.username or ""), unquote(parts.password or ""), options.get("ca", "")
-    )
+    return MailServer(parts.hostname, port or usual, encryption, unquote(parts.username or ""), unquote(parts.password or ""), options.get("ca", ""))
 
 
 def check_mail_settings(given: Settings) -> None:
