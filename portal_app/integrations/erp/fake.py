@@ -30,6 +30,7 @@ from portal_app.integrations.erp.port import (
     WarehouseStock,
 )
 from portal_app.kernel import clock
+from portal_app.kernel.ids import new_id
 from portal_app.kernel.money import Money
 
 T = TypeVar("T")
@@ -111,7 +112,7 @@ class FakeErp:
             taken.status = replace(taken.status, invoices=(InvoiceStatus(f"R-{number}", clock.now(), net),))
 
     def _take(self, order: OutgoingOrder, key: str) -> _Taken:
-        number = f"F{len(self._taken) + 1}"
+        number = f"F-{new_id()}"
         answer, reserved = self._answer(order, number)
         state = {Verdict.ACCEPTED: OrderState.RECEIVED, Verdict.HELD: OrderState.HELD, Verdict.REJECTED: OrderState.REJECTED}[answer.verdict]
         lines = tuple(LineStatus(line.position, line.number, line.quantity, None, _NOTHING) for line in order.lines)

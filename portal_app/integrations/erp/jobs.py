@@ -21,7 +21,8 @@ def move_on(_slot: datetime) -> None:
     if not settings().is_demo or not minutes:
         return
     actor = system(frozenset({Permission.STAFF_OPERATE}), name="demo clock")
-    receive_due_goods(actor)
+    while receive_due_goods(actor):
+        pass
     for number in list_due_orders(actor, timedelta(minutes=minutes)):
         try:
             step_order(actor, number)

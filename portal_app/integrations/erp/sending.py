@@ -115,10 +115,9 @@ def ask_about(numbers: list[str] | None) -> int:
     news = 0
     for start in range(0, len(known), _AT_ONCE):
         part = {one.number: one for one in known[start : start + _AT_ONCE]}
-        for number, status in ask_erp(methodcaller("order_status", list(part))).items():
-            one = part[number]
-            if status.step > one.step:
-                news += handing.note_status(_OPERATOR, one.company, one.key, status)
+        answers = ask_erp(methodcaller("order_status", list(part)))
+        moved = [(one, answers[number]) for number, one in part.items() if number in answers and answers[number].step > one.step]
+        news += sum(handing.note_status(_OPERATOR, one.company, one.key, status) for one, status in moved)
     return news
 
 

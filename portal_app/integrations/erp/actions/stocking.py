@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from portal_app.integrations.erp.port import Incoming, Warehouse
@@ -17,6 +16,8 @@ from portal_app.kernel.permissions import Permission
 
 RESERVED_BEYOND = message("More of {number} is reserved than was counted. Cancel or move orders first.")
 BELOW_NOTHING = message("A quantity in stock is 0 or more.")
+
+_AT_ONCE = 50  # replenishments in one transaction, so that nobody waits long for it
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,15 @@ def receive_goods(ctx: Context, number: str, warehouse: str, quantity: Decimal) 
 
 
 @staff_command(Permission.STAFF_OPERATE)
-def receive_due_goods(ctx: Context, day: date | None = None) -> int:
-    """All that should have come in by this day (today) has come in: how the demo lives on. Returns how many replenishments that were."""
-    due = stock.due_replenishments(ctx, day or clock.today())
-    for replenishment_id, number, warehouse, quantity in due:
-        if stock.drop_replenishment(ctx, replenishment_id):
-            _receive(ctx, number, _warehouse_or_missing(ctx, warehouse), quantity)
-    if due:
-        ctx.record("erp-stock.received", "erp-stock", after={"count": len(due)})
-    return len(due)
+def receive_due_goods(ctx: Context) -> int:
+    """What should have come in by today has come in, some of it at a time: how the demo lives on. Returns how many replenishments that were."""
+    due = stock.due_replenishments(ctx, clock.today(), _AT_ONCE)
+    arrived = [(one.number, one.warehouse_id, one.quantity) for one in due if stock.drop_replenishment(ctx, one.id)]
+    for number, warehouse_id, quantity in arrived:
+        _receive(ctx, number, warehouse_id, quantity)
+    if arrived:
+        ctx.record("erp-stock.received", "erp-stock", after={"count": len(arrived)})
+    return len(arrived)
 
 
 def _receive(ctx: Context, number: str, warehouse_id: Id, quantity: Decimal) -> None:

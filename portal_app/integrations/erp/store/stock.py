@@ -130,11 +130,10 @@ def take_in(ctx: Context, number: str, warehouse_id: Id, quantity: Decimal) -> N
         raise NotFound
 
 
-def due_replenishments(ctx: Context, day: date) -> list[tuple[Id, str, str, Decimal]]:
-    """(id, number, warehouse code, quantity) of what should have come in by this day."""
-    codes = {warehouse_id: code for code, warehouse_id in warehouse_ids(ctx).items()}
+def due_replenishments(ctx: Context, day: date, limit: int) -> list[ErpReplenishment]:
+    """What should have come in by this day, the oldest first."""
     query = select(ErpReplenishment).where(ErpReplenishment.day <= day).order_by(ErpReplenishment.day, ErpReplenishment.id)
-    return [(row.id, row.number, codes[row.warehouse_id], row.quantity) for row in ctx.db.exec(query).all()]
+    return list(ctx.db.exec(query.limit(limit)).all())
 
 
 def drop_replenishment(ctx: Context, replenishment_id: Id) -> bool:
