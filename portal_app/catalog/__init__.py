@@ -1,8 +1,9 @@
 """Owns products, their categories, numbers, units and packs, who sees which of them, and the search.
 
-Does not own prices (pricing), stock and dates, nor what somebody orders.
+And when a quantity arrives. Does not own prices (pricing), stock (integrations.erp), nor what somebody orders.
 """
 
+from portal_app.catalog.actions.availability import StockWish, availability_of
 from portal_app.catalog.actions.browse import CategoryLine, ProductFilter, ProductSheet, list_categories, list_products, read_product
 from portal_app.catalog.actions.keeping import (
     ProductsOutcome,
@@ -17,14 +18,17 @@ from portal_app.catalog.actions.keeping import (
 from portal_app.catalog.actions.sales import PricedProduct, SalesTerms, list_sales_terms, sold_as
 from portal_app.catalog.actions.search import ResolvedNumber, find_products, resolve_numbers, suggest_products
 from portal_app.catalog.actions.views import ProductLine
+from portal_app.catalog.rules.availability import Availability, AvailabilityKind
+from portal_app.catalog.rules.destinations import Destination
 from portal_app.catalog.rules.packs import FittedQuantity, PackTerms, QuantityProblem, fit_quantity
 from portal_app.catalog.rules.planning import NumberKind
 from portal_app.catalog.rules.products import CategoryFacts, DocumentKind, LinkKind, ProductFacts, ProductProblem, ProductStatus
 from portal_app.catalog.rules.sales import SoldAs
 
 __all__ = [
-    "CategoryFacts", "CategoryLine", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind", "PackTerms", "PricedProduct", "ProductFacts", "ProductFilter",
-    "ProductLine", "ProductProblem", "ProductSheet", "ProductStatus", "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs",
-    "find_products", "fit_quantity", "give_assortments", "list_categories", "list_products", "list_sales_terms", "preview_products", "put_assortment",
-    "put_categories", "put_part_numbers", "put_products", "read_product", "resolve_numbers", "sold_as", "suggest_products", "withdraw_products",
+    "Availability", "AvailabilityKind", "CategoryFacts", "CategoryLine", "Destination", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind",
+    "PackTerms", "PricedProduct", "ProductFacts", "ProductFilter", "ProductLine", "ProductProblem", "ProductSheet", "ProductStatus",
+    "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs", "StockWish", "availability_of", "find_products", "fit_quantity",
+    "give_assortments", "list_categories", "list_products", "list_sales_terms", "preview_products", "put_assortment", "put_categories",
+    "put_part_numbers", "put_products", "read_product", "resolve_numbers", "sold_as", "suggest_products", "withdraw_products",
 ]  # fmt: skip
