@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +12,13 @@ from portal_app.accounts.actions.people import read_person
 from portal_app.accounts.actions.sign_in import Credentials
 from portal_app.accounts.rules.companies import CompanySettings
 from portal_app.accounts.rules.sessions import Stage
-from portal_app.catalog import CategoryFacts, ProductFacts, ProductFilter
+from portal_app.catalog import CategoryFacts, ProductFacts, ProductFilter, StockWish
+from portal_app.integrations.erp import Acknowledgement, CountedStock, OrderState, OrderStatus, Verdict, Warehouse
 from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import new_id
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from tests.security.world import MAIL, Company, World
+from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
 
 TOKEN = "x" * 43
 SOMEBODY = "somebody@hansen.example"
@@ -78,6 +80,9 @@ def _own(pick: Callable[[World, Company], Any]) -> Maker:
 
 def _question(world: World) -> PriceQuestion:
     return PriceQuestion(world.mine.product, Decimal(1), date(2026, 11, 23))
+def _erp_order(state: OrderState, *rest: Any, **named: Any) -> Maker:
+    """An order that has come so far in the ERP."""
+    return lambda world, who: _call(world.erp_orders[state], *rest, **named)
 
 
 ADDRESS = AddressFacts("Gate B", "Hansen", "Werkstr. 2", "28195", "Bremen")
@@ -185,6 +190,7 @@ SAMPLES: dict[str, Maker] = {
     "accounts.actions.staff_side.join_staff": _always(TOKEN, "hash", user_agent=""),
     "accounts.actions.staff_side.read_staff_words": _always(TOKEN),
     # products
+    "catalog.actions.availability.availability_of": lambda world, who: _call([StockWish(world.mine.product, Decimal(2))]),
     "catalog.actions.browse.list_categories": _always(),
     "catalog.actions.browse.list_products": _always(ProductFilter("bolt")),
     "catalog.actions.browse.read_product": _with(_mine("product")),
@@ -219,6 +225,30 @@ SAMPLES: dict[str, Maker] = {
     "demo.actions.list_built_parts": _always(),
     "demo.actions.list_cast": _always(),
     "demo.actions.note_built_part": _always("a part"),
+    # the ERP that comes with the portal, and orders on their way to one
+    "integrations.erp.actions.handing.begin_handover": _with(_mine("id"), HANDED),
+    "integrations.erp.actions.handing.list_open_orders": _always(),
+    "integrations.erp.actions.handing.note_acknowledgement": _with(_mine("id"), HANDED, Acknowledgement(Verdict.ACCEPTED, "A1")),
+    "integrations.erp.actions.handing.note_refused_cancellation": _with(_mine("id"), HANDED, "too late"),
+    "integrations.erp.actions.handing.note_status": _with(_mine("id"), HANDED, OrderStatus("A1", OrderState.PICKED, 3, NOW, ())),
+    "integrations.erp.actions.handing.read_handover": _with(_mine("id"), HANDED),
+    "integrations.erp.actions.steps.confirm_order": _erp_order(OrderState.RECEIVED),
+    "integrations.erp.actions.steps.invoice_order": _erp_order(OrderState.SHIPPED),
+    "integrations.erp.actions.steps.list_due_orders": _always(timedelta(minutes=2)),
+    "integrations.erp.actions.steps.pick_order": _erp_order(OrderState.CONFIRMED),
+    "integrations.erp.actions.steps.release_order": _erp_order(OrderState.HELD),
+    "integrations.erp.actions.steps.ship_part": _erp_order(OrderState.PICKED, {1: Decimal(1)}, carrier="DHL"),
+    "integrations.erp.actions.steps.step_order": _erp_order(OrderState.RECEIVED),
+    "integrations.erp.actions.stocking.put_stock": _always([CountedStock("bolt-mine", "KI", Decimal(50))]),
+    "integrations.erp.actions.stocking.put_warehouses": _always([Warehouse("KI", "Kiel")]),
+    "integrations.erp.actions.stocking.receive_due_goods": _always(),
+    "integrations.erp.actions.stocking.receive_goods": _always("bolt-mine", "KI", Decimal(5)),
+    "integrations.erp.actions.taking.cancel_taken_order": _erp_order(OrderState.RECEIVED),
+    "integrations.erp.actions.taking.find_taken_order": _always("received"),
+    "integrations.erp.actions.taking.read_status": lambda world, who: _call(list(world.erp_orders.values())),
+    "integrations.erp.actions.taking.read_stock": _always(["bolt-mine"]),
+    "integrations.erp.actions.taking.read_warehouses": _always(),
+    "integrations.erp.actions.taking.take_order": lambda world, who: _call(erp_order(3), new_id()),
     "integrations.mail.mailbox.forget_kept_mails": _always(),
     "integrations.mail.mailbox.keep_mail": lambda world, who: _call(new_id(), MAIL),
     "integrations.mail.mailbox.list_kept_mails": _always(),

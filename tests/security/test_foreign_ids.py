@@ -64,6 +64,11 @@ NOT_FOREIGN: dict[tuple[str, Path], str] = {
     ("accounts.actions.sign_in.open_after_password", ("checked", "account_id")): "handed on inside sign_in, never from a door",
     ("accounts.actions.second_step.open_after_recovery_code", ("code_id",)): "handed on inside enter_recovery_code, never from a door",
     ("accounts.actions.sessions.ended_among", ("session_ids",)): "asked by the portal about the sessions behind its sockets",
+    ("integrations.erp.actions.handing.begin_handover", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
+    ("integrations.erp.actions.handing.note_acknowledgement", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
+    ("integrations.erp.actions.handing.note_refused_cancellation", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
+    ("integrations.erp.actions.handing.note_status", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
+    ("integrations.erp.actions.handing.read_handover", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
     ("integrations.mail.mailbox.keep_mail", ("message_id",)): "the id of a message to keep",
     ("integrations.mail.mailbox.read_kept_mail", ("mail_id",)): "the demo's mailbox shows everybody's mails",
 }

@@ -17,6 +17,10 @@ from portal_app.accounts.actions.people_changes import deactivate_person
 from portal_app.accounts.actions.staff_people import give_customer, invite_staff, lock_account
 from portal_app.accounts.actions.staff_side import accept_staff_link, act_for, stop_acting
 from portal_app.catalog import CategoryFacts, ProductFacts, give_assortments, put_assortment, put_categories, put_products, suggest_products
+from portal_app.integrations.erp import CountedStock, OrderState, OutgoingOrder, Warehouse, put_stock, put_warehouses, send_order
+from portal_app.integrations.erp.actions.handing import begin_handover
+from portal_app.integrations.erp.actions.steps import step_order
+from portal_app.integrations.erp.actions.taking import take_order
 from portal_app.integrations.mail import Mail
 from portal_app.integrations.mail.mailbox import keep_mail, list_kept_mails
 from portal_app.kernel import clock, secrets
@@ -27,8 +31,10 @@ from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.tenancy import TenantSession
 from portal_app.pricing import CustomerGroupFacts, PriceFacts, PriceListFacts, put_customer_groups, put_list_prices, put_price_lists
 from tests.accounts.cast import House, Somebody, link_token, new_house, new_staff_administrator
+from tests.integrations.erp_cast import inside, line, order
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+HANDED = "an order on its way"  # its key, in both companies
 MAIL = Mail("anna.berg@hansen.example", "Your order", "It is on its way.")
 
 CUSTOMER_ROLES = {role.value: role for role in Role}
@@ -67,6 +73,7 @@ class World:
     callers: dict[str, Actor]
     staff: dict[str, Somebody]
     kept_mail: Id = ""
+    erp_orders: dict[OrderState, str] = field(default_factory=dict)  # how far an order has come, and its number
 
     def session_of(self, who: Somebody) -> Id:
         return list_own_sessions(who.actor)[0].id
@@ -90,7 +97,7 @@ def build_world() -> World:
     callers["person without the second step"] = replace(mine.people["administrator"].actor, second_step_due=True)
     callers |= {name: who.actor for name, who in staff.items()}
     callers |= {f"{name} acting": _acting(who, mine.id) for name, who in staff.items()}
-    return World(mine, theirs, callers, staff, _kept_mail(boss))
+    return World(mine, theirs, callers, staff, _kept_mail(boss), _hand_over_orders(boss, mine, theirs))
 
 
 def _company(name: str, boss: str) -> Company:
@@ -157,6 +164,27 @@ def _acting(who: Somebody, company_id: Id) -> Actor:
     actor = who.take(act_for(who.actor, company_id)).actor
     who.take(stop_acting(who.actor))
     return actor
+
+
+def erp_order(quantity: int) -> OutgoingOrder:
+    return order(line(number="bolt-mine", quantity=str(quantity)))
+
+
+def _hand_over_orders(boss: Actor, *companies: Company) -> dict[OrderState, str]:
+    """Orders in the ERP that have come so far, and one of each company that is just being handed over."""
+    put_warehouses(boss, [Warehouse("KI", "Kiel")])
+    put_stock(boss, [CountedStock("bolt-mine", "KI", Decimal(20))])
+    found = {}
+    for steps, state in enumerate((OrderState.RECEIVED, OrderState.CONFIRMED, OrderState.PICKED, OrderState.SHIPPED)):
+        found[state] = take_order(boss, erp_order(2), new_id()).number
+        for _ in range(steps):
+            step_order(boss, found[state])
+    found[OrderState.HELD] = take_order(boss, erp_order(1000), "held").number
+    for company in companies:
+        with inside(company.id) as ctx:
+            send_order(ctx, erp_order(1), HANDED)
+        begin_handover(boss, company.id, HANDED)
+    return found
 
 
 def _kept_mail(boss: Actor) -> Id:

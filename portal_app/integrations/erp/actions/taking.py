@@ -15,8 +15,8 @@ from portal_app.kernel.ids import new_id
 from portal_app.kernel.permissions import Permission
 from portal_app.kernel.repeats import digest_of
 
-UNKNOWN_NUMBER = message("The ERP does not know one of the articles.")
-NO_DATE = message("For one of the articles no date is known yet. We look for one.")
+UNKNOWN_NUMBER = message("The ERP does not know one of the products.")
+NO_DATE = message("For one of the products no date is known yet. We look for one.")
 
 
 @staff_command(Permission.STAFF_OPERATE)
