@@ -1,10 +1,25 @@
 """The products of the demo world: how many, that their facts are right, and what the three companies see of them."""
 
 from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
-from portal_app.catalog import LinkKind, NumberKind, ProductFilter, ProductStatus, list_products, read_product, resolve_numbers, suggest_products
+from portal_app.catalog import (
+    AvailabilityKind,
+    LinkKind,
+    NumberKind,
+    ProductFilter,
+    ProductStatus,
+    StockWish,
+    availability_of,
+    list_products,
+    read_product,
+    resolve_numbers,
+    suggest_products,
+)
 from portal_app.catalog.demo import COUNT, products
+from portal_app.catalog.demo.stock import counts
 from portal_app.catalog.demo.tree import CATEGORIES
 from portal_app.catalog.rules.products import check_products
 from portal_app.demo import build_world
@@ -14,6 +29,7 @@ from tests.demo.test_world import actor_of
 
 __all__ = ["world"]
 EVERY = products()
+TODAY = date(2026, 11, 23)
 
 
 def hansen() -> Actor:
@@ -54,6 +70,27 @@ def test_a_buyer_of_the_demo_finds_the_bolt_by_every_name(world: Path):
     assert resolve_numbers(buyer, ["HM-2207"])["HM-2207"].kind is NumberKind.CUSTOMER
     sheet = read_product(buyer, suggest_products(buyer, "48-1007-M8")[0].id)
     assert {line.number for _, line in sheet.links} == {"48-2001-M8", "48-3001-M8"}
+
+
+def test_stock_is_the_same_each_time_and_has_every_kind_of_shelf():
+    counted = counts(EVERY, TODAY)
+    assert counted == counts(EVERY, TODAY)
+    assert {one.number for one in counted} == {facts.number for facts in EVERY}
+    assert {one.warehouse for one in counted} == {"KI", "NU"}
+    days = [part.day for one in counted for part in one.incoming]
+    assert min(days) == TODAY + timedelta(days=2) and max(days) <= TODAY + timedelta(days=48)
+    packs = {facts.number: facts.terms.pack for facts in EVERY}
+    assert all(quantity % packs[one.number] == 0 for one in counted for quantity in (one.on_hand, *(part.quantity for part in one.incoming)))
+
+
+def test_a_buyer_of_the_demo_finds_what_is_there_what_is_short_what_comes_and_what_is_gone(world: Path):
+    buyer = hansen()
+    lines = [line for number in range(1, 6) for line in list_products(buyer, ProductFilter(), number=number, size=100).rows]
+    answers = availability_of(buyer, [StockWish(line.id, 40 * line.terms.pack) for line in lines])
+    found = Counter(answer.kind for answer in answers)
+    assert found[AvailabilityKind.NOW] > 350 and all(found[kind] > 5 for kind in AvailabilityKind)
+    bolt = suggest_products(buyer, "48-1007-M8")[0]
+    assert availability_of(buyer, [StockWish(bolt.id, Decimal(14_301))])[0].now == 14_300
 
 
 def test_each_company_sees_its_own_range(world: Path):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import islice
 
 from portal_app.accounts import list_companies
@@ -10,7 +11,9 @@ from portal_app.catalog.actions.keeping import give_assortments, put_assortment,
 from portal_app.catalog.demo.fasteners import fasteners
 from portal_app.catalog.demo.goods import goods
 from portal_app.catalog.demo.making import COMMON, LIFT, MARINE, ProductFacts, chance, ean_of
+from portal_app.catalog.demo.stock import WAREHOUSES, counts
 from portal_app.catalog.demo.tree import CATEGORIES
+from portal_app.integrations.erp import put_stock, put_warehouses
 from portal_app.kernel.actor import system
 from portal_app.kernel.permissions import Permission as P
 
@@ -23,8 +26,13 @@ _KNOWN = {"48-1007-M8": "HM-2207", "31-2204-05": "HM-3104"}  # Hansen's, as in i
 
 def products() -> list[ProductFacts]:
     """The 12,000, the most ordered first. The same each time."""
+    return list(_made_once())
+
+
+@cache
+def _made_once() -> tuple[ProductFacts, ...]:
     every = sorted((*fasteners(), *goods()), key=lambda facts: (-facts.popularity, facts.number))
-    return [replace(facts, ean=ean_of(place)) for place, facts in enumerate(every[:COUNT])]
+    return tuple(replace(facts, ean=ean_of(place)) for place, facts in enumerate(every[:COUNT]))
 
 
 def part_numbers(customer_number: str, every: Sequence[ProductFacts]) -> dict[str, str]:
@@ -49,3 +57,9 @@ def build(_today: date) -> None:
         if line.customer_number in _CUSTOMERS:
             give_assortments(_OPERATOR, line.id, _CUSTOMERS[line.customer_number][0])
             put_part_numbers(_OPERATOR, line.id, part_numbers(line.customer_number, every))
+
+
+def build_stock(today: date) -> None:
+    """What lies in the warehouses and what is on its way, in two transactions; each may be repeated."""
+    put_warehouses(_OPERATOR, WAREHOUSES)
+    put_stock(_OPERATOR, counts(products(), today))
