@@ -23,13 +23,15 @@ from portal_app.integrations.erp import (
     put_stock,
     put_warehouses,
     receive_goods,
+    reject_order,
     release_order,
     ship_part,
     stock_of,
 )
+from portal_app.integrations.erp.actions.ending import cancel_taken_order
 from portal_app.integrations.erp.actions.steps import step_order
 from portal_app.integrations.erp.actions.stocking import receive_due_goods
-from portal_app.integrations.erp.actions.taking import cancel_taken_order, read_status, take_order
+from portal_app.integrations.erp.actions.taking import read_status, take_order
 from portal_app.integrations.erp.embedded import EmbeddedErp
 from portal_app.integrations.erp.jobs import move_on
 from portal_app.kernel.config import Mode, settings
@@ -217,6 +219,17 @@ def test_a_held_order_goes_its_way_when_it_is_released_and_has_no_day_yet(bench)
     assert _status(answer.number).lines[0].confirmed_day is None
 
 
+def test_staff_say_no_to_a_held_order_and_what_it_had_is_free_again(bench):
+    number = new_number()
+    bench.put_stock(number, 5)
+    held = _place(number, "20")
+    assert _stock(number) == (5, 5, 15)
+    assert reject_order(OPERATOR, held) is OrderState.REJECTED
+    assert _stock(number) == (5, 0, 0)
+    with pytest.raises(Conflict):
+        reject_order(OPERATOR, held)
+
+
 @pytest.mark.parametrize(
     ("wanted", "expected"), [(None, date(2026, 11, 23)), (date(2026, 11, 20), date(2026, 11, 23)), (date(2026, 11, 28), date(2026, 11, 30))]
 )
@@ -250,7 +263,7 @@ def test_moves_that_are_not_in_the_table_are_refused_and_change_nothing(bench, b
 
 
 def test_an_unknown_order_is_not_found(bench):
-    for step in (confirm_order, cancel_taken_order, step_order):
+    for step in (confirm_order, cancel_taken_order, reject_order, step_order):
         with pytest.raises(NotFound):
             step(OPERATOR, "A-nonsense")
 

@@ -226,6 +226,8 @@ SAMPLES: dict[str, Maker] = {
     "demo.actions.list_cast": _always(),
     "demo.actions.note_built_part": _always("a part"),
     # the ERP that comes with the portal, and orders on their way to one
+    "integrations.erp.actions.ending.cancel_taken_order": _erp_order(OrderState.RECEIVED),
+    "integrations.erp.actions.ending.reject_order": _erp_order(OrderState.HELD),
     "integrations.erp.actions.handing.begin_handover": _with(_mine("id"), HANDED),
     "integrations.erp.actions.handing.list_open_orders": _always(),
     "integrations.erp.actions.handing.note_acknowledgement": _with(_mine("id"), HANDED, Acknowledgement(Verdict.ACCEPTED, "A1")),
@@ -243,7 +245,6 @@ SAMPLES: dict[str, Maker] = {
     "integrations.erp.actions.stocking.put_warehouses": _always([Warehouse("KI", "Kiel")]),
     "integrations.erp.actions.stocking.receive_due_goods": _always(),
     "integrations.erp.actions.stocking.receive_goods": _always("bolt-mine", "KI", Decimal(5)),
-    "integrations.erp.actions.taking.cancel_taken_order": _erp_order(OrderState.RECEIVED),
     "integrations.erp.actions.taking.find_taken_order": _always("received"),
     "integrations.erp.actions.taking.read_status": lambda world, who: _call(list(world.erp_orders.values())),
     "integrations.erp.actions.taking.read_stock": _always(["bolt-mine"]),

@@ -3,6 +3,7 @@
 Does not own what a company ordered (ordering), what it costs (pricing), nor when goods arrive (catalog).
 """
 
+from portal_app.integrations.erp.actions.ending import reject_order
 from portal_app.integrations.erp.actions.steps import confirm_order, invoice_order, pick_order, release_order, ship_part
 from portal_app.integrations.erp.actions.stocking import CountedStock, put_stock, put_warehouses, receive_goods
 from portal_app.integrations.erp.calling import erp
@@ -41,5 +42,5 @@ __all__ = [
     "ErpRejected", "ErpUnavailable", "Incoming", "InvoiceStatus", "JOBS", "LineStatus", "OrderAcknowledged", "OrderMoved", "OrderRejected",
     "OrderState", "OrderStatus", "OrderedLine", "OutgoingOrder", "ShipTo", "StockFacts", "Verdict", "Warehouse", "WarehouseStock",
     "confirm_order", "erp", "invoice_order", "list_warehouses", "pick_order", "put_stock", "put_warehouses", "recall_order", "receive_goods",
-    "release_order", "send_cancellation", "send_order", "ship_part", "stock_of",
+    "reject_order", "release_order", "send_cancellation", "send_order", "ship_part", "stock_of",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Sequence
 
-from portal_app.integrations.erp.actions import taking
+from portal_app.integrations.erp.actions import ending, taking
 from portal_app.integrations.erp.port import Acknowledgement, ErpHealth, ErpRejected, ErpUnavailable, OrderStatus, OutgoingOrder, StockFacts
 from portal_app.kernel import clock
 from portal_app.kernel.actor import system
@@ -49,7 +49,7 @@ class EmbeddedErp:
     @_in_words_of_the_port
     def cancel_order(self, number: str) -> None:
         try:
-            taking.cancel_taken_order(_OPERATOR, number)
+            ending.cancel_taken_order(_OPERATOR, number)
         except (NotFound, Conflict) as no:
             raise ErpRejected(no.message) from no
 

@@ -1,10 +1,9 @@
-"""The embedded ERP takes orders, tells of them, and cancels them. Called by the port, never by a person of a company."""
+"""The embedded ERP takes orders and tells of them. Called by the port, never by a person of a company."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from portal_app.integrations.erp.actions.moving import finish_move, move
-from portal_app.integrations.erp.life import Move, OrderState
+from portal_app.integrations.erp.life import OrderState
 from portal_app.integrations.erp.port import Acknowledgement, ErpConflict, OrderedLine, OrderStatus, OutgoingOrder, StockFacts, Verdict, Warehouse
 from portal_app.integrations.erp.promising import choose_warehouse, day_of_rest
 from portal_app.integrations.erp.store import orders, stock
@@ -37,19 +36,6 @@ def take_order(ctx: Context, order: OutgoingOrder, key: str) -> Acknowledgement:
     orders.put_order(ctx, row, lines)
     ctx.record("erp-order.received", "erp-order", row.number, after={"verdict": row.verdict, "order": row.order_number, "customer": row.customer_number})
     return _answer_of(row)
-
-
-@staff_command(Permission.STAFF_OPERATE)
-def cancel_taken_order(ctx: Context, number: str) -> OrderState:
-    """What was reserved is free again. Cancelling twice is harmless. Raises NotFound, and Conflict when it is too late."""
-    order = orders.order_or_missing(ctx, number)
-    if order.state == OrderState.CANCELLED:
-        return OrderState.CANCELLED
-    move(ctx, order, Move.CANCEL)
-    for line in sorted(orders.lines_of(ctx, order), key=lambda one: (one.number, one.warehouse_id or "")):
-        stock.give_back(ctx, line.number, line.warehouse_id, reserved=line.reserved, waiting=line.quantity - line.reserved - line.shipped)
-        line.reserved = line.picked = line.reserved * 0
-    return finish_move(ctx, order, Move.CANCEL)
 
 
 @staff_query(Permission.STAFF_OPERATE)
