@@ -14,6 +14,7 @@ from portal_app.integrations.erp import (
     OrderRejected,
     OrderState,
     OutgoingOrder,
+    Verdict,
     confirm_order,
     erp,
     pick_order,
@@ -218,6 +219,7 @@ def test_an_erp_that_is_away_for_two_days_gets_everything_within_minutes_of_its_
     assert sorted(counting.placed) == sorted(f"{two_companies.mine}.{key}" for key in keys)
     assert behind_the_guard("SELECT count(*) FROM outbox_message WHERE dead_at IS NOT NULL") == [(0,)]
     assert asked_in_vain < 60  # the breaker: not ten orders each time
+    assert sum(_row(key)[1] for key in keys) < 60  # and whoever is not let through does not count as a try
 
 
 def test_a_key_that_the_erp_knows_for_another_order_is_laid_aside_for_a_person(two_companies: TwoCompanies, news: News, advance: Advance):
@@ -239,6 +241,15 @@ def test_a_no_is_news_and_nobody_asks_about_it_any_more(two_companies: TwoCompan
         _carry_out()
     assert news.told == [(two_companies.mine, OrderRejected(key, "An article is unknown."))]
     assert _row(key)[0] == "rejected" and key not in {one.key for one in handing.list_open_orders(OPERATOR)}
+
+
+def test_an_answer_that_comes_twice_is_kept_and_told_once(two_companies: TwoCompanies, news: News, advance: Advance):
+    with using(CountingErp()):
+        key = _send(two_companies.mine)
+        _carry_out()
+    for answer in (Acknowledgement(Verdict.ACCEPTED, "another"), Acknowledgement(Verdict.REJECTED, "", "no")):
+        assert not handing.note_acknowledgement(OPERATOR, two_companies.mine, key, answer)
+    assert len(news.of(key)) == 1 and _row(key)[2] == news.of(key)[0].number
 
 
 def test_an_order_that_is_held_says_so(two_companies: TwoCompanies, news: News, advance: Advance):

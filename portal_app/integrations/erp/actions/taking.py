@@ -33,6 +33,7 @@ def take_order(ctx: Context, order: OutgoingOrder, key: str) -> Acknowledgement:
         lines = [_line(row, line) for line in order.lines]
     else:
         lines = _reserved_lines(ctx, row, order, facts)
+    row.number = orders.next_number(ctx, "order", "A{:06d}")  # last: whoever takes a number holds up the others until the end
     orders.put_order(ctx, row, lines)
     ctx.record("erp-order.received", "erp-order", row.number, after={"verdict": row.verdict, "order": row.order_number, "customer": row.customer_number})
     return _answer_of(row)
@@ -65,7 +66,7 @@ def _answer_of(row: ErpOrder) -> Acknowledgement:
 
 def _row(ctx: Context, order: OutgoingOrder, key: str) -> ErpOrder:
     return ErpOrder(
-        id=new_id(), number=orders.next_number(ctx, "order", "A{:06d}"), key=key, digest=digest_of({"order": order}),
+        id=new_id(), key=key, digest=digest_of({"order": order}),
         customer_number=order.customer_number, order_number=order.order_number, po_number=order.po_number, currency=order.currency,
         ship_to=asdict(order.ship_to), in_parts=order.in_parts, note=order.note, verdict=Verdict.ACCEPTED.value,
         state=OrderState.RECEIVED.value, received_at=ctx.now, moved_at=ctx.now,
