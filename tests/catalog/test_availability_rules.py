@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal_app.catalog.rules.availability import Availability, AvailabilityKind, FreeStock, WarehouseHours, leaving_from, left_to_promise, promise
+from portal_app.catalog.rules.availability import Availability, AvailabilityKind, Departures, FreeStock, WarehouseHours, leaving_from, left_to_promise, promise
 from portal_app.catalog.rules.working_days import WorkingDays
 
 D = Decimal
@@ -31,7 +31,11 @@ MONDAY_MORNING = local("2026-11-23 10:00")
 
 
 def ask(quantity: int | str, *places: FreeStock, at: datetime = MONDAY_MORNING, there: WorkingDays = GERMANY) -> Availability:
-    return promise(D(quantity), places, HOURS, at=at, there=there)[0]
+    return promise(D(quantity), places, departures(HOURS, at, there))[0]
+
+
+def departures(hours: dict[str, WarehouseHours], at: datetime = MONDAY_MORNING, there: WorkingDays = GERMANY) -> dict[str, Departures]:
+    return {code: Departures(one, at, there) for code, one in hours.items()}
 
 
 def stock(now: int, *coming: tuple[str, int], warehouse: str = "KI") -> FreeStock:
@@ -110,7 +114,7 @@ def test_it_arrives_on_a_working_day_of_the_place_it_goes_to(at: str, there: Wor
 def test_with_no_days_on_the_way_it_arrives_on_the_day_it_leaves_when_somebody_works_there():
     hours = {"KI": WarehouseHours(GERMANY, lead_days=0)}
     for there, arrives in ((GERMANY, "2027-01-06"), (BAVARIA, "2027-01-07")):
-        answer, _ = promise(D(1), [stock(1)], hours, at=local("2027-01-06 10:00"), there=there)
+        answer, _ = promise(D(1), [stock(1)], departures(hours, local("2027-01-06 10:00"), there))
         assert (answer.leaves, answer.arrives) == (day("2027-01-06"), day(arrives))
 
 
@@ -193,7 +197,7 @@ places = st.builds(
 def test_wishes_together_are_never_promised_more_than_there_is(shelves: list[FreeStock], wishes: list[D]):
     left, answers = tuple(shelves), []
     for wish in wishes:
-        answer, left = promise(wish, left, HOURS, at=MONDAY_MORNING, there=GERMANY)
+        answer, left = promise(wish, left, departures(HOURS))
         answers.append(answer)
         assert answer.now + answer.rest == wish
     assert sum((answer.now for answer in answers), D(0)) <= sum((place.now for place in shelves), D(0))
@@ -205,7 +209,7 @@ def test_wishes_together_are_never_promised_more_than_there_is(shelves: list[Fre
 def test_every_promise_leaves_and_arrives_on_working_days_in_order(minutes: int, lead: int):
     at = MONDAY_MORNING + timedelta(minutes=minutes)
     hours = WarehouseHours(WorkingDays(("DE-BY",)), lead_days=lead)
-    answer, _ = promise(D(2), [FreeStock("KI", D(1), ((at.date(), D(1)),))], {"KI": hours}, at=at, there=GERMANY)
+    answer, _ = promise(D(2), [FreeStock("KI", D(1), ((at.date(), D(1)),))], departures({"KI": hours}, at))
     assert at < answer.order_by and hours.working_days.is_working(answer.leaves) and hours.working_days.is_working(answer.rest_leaves)
     assert GERMANY.is_working(answer.arrives) and answer.leaves <= answer.arrives <= answer.rest_arrives
     assert at.astimezone(BERLIN).date() <= answer.leaves <= answer.rest_leaves

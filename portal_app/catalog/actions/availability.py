@@ -1,10 +1,10 @@
 """How much there is now and when the rest comes, for what is on a screen, in a cart or in a file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from portal_app.catalog.rules.availability import Availability, AvailabilityKind, FreeStock, WarehouseHours, left_to_promise, promise
+from portal_app.catalog.rules.availability import Availability, AvailabilityKind, Departures, FreeStock, WarehouseHours, left_to_promise, promise
 from portal_app.catalog.rules.destinations import Destination
 from portal_app.catalog.rules.packs import check_quantity
 from portal_app.catalog.rules.working_days import WorkingDays
@@ -41,15 +41,15 @@ def availability_of(ctx: Context, wishes: Sequence[StockWish], to: Destination =
     numbers = numbers_of(ctx, [wish.product_id for wish in wishes])
     facts = stock_of(ctx, list(numbers.values()))
     left = {number: _free_stock(known) for number, known in facts.items()}
-    hours, there = {one.code: _hours(one) for one in list_warehouses(ctx)}, to.working_days
+    departures = {one.code: Departures(_hours(one), ctx.now, to.working_days) for one in list_warehouses(ctx)}
     answers = []
     for wish in wishes:
         number = numbers.get(wish.product_id, "")
         if number not in left or check_quantity(wish.quantity):
             answers.append(Availability(AvailabilityKind.UNKNOWN))
             continue
-        answer, left[number] = promise(wish.quantity, left[number], hours, at=ctx.now, there=there)
-        answers.append(replace(answer, as_of=facts[number].as_of))
+        answer, left[number] = promise(wish.quantity, left[number], departures, facts[number].as_of)
+        answers.append(answer)
     return tuple(answers)
 
 

@@ -5,7 +5,7 @@ before the cut-off leaves on the same working day. An overdue replenishment coun
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -65,6 +65,8 @@ class Availability:
 def left_to_promise(warehouse: str, free: Decimal, waiting: Decimal, incoming: Sequence[tuple[date, Decimal]]) -> FreeStock:
     """What is left when all who wait have got theirs."""
     now, waiting = _less(free, waiting)
+    if not waiting:
+        return FreeStock(warehouse, now, tuple(sorted(incoming)))
     coming = []
     for day, quantity in sorted(incoming):
         left, waiting = _less(quantity, waiting)
@@ -72,14 +74,36 @@ def left_to_promise(warehouse: str, free: Decimal, waiting: Decimal, incoming: S
     return FreeStock(warehouse, now, tuple((day, quantity) for day, quantity in coming if quantity))
 
 
+class Departures:
+    """When goods ordered at an instant leave a warehouse and arrive somewhere. Each day is worked out once, however many lines ask."""
+
+    def __init__(self, hours: WarehouseHours, at: datetime, there: WorkingDays) -> None:
+        self._hours, self._there = hours, there
+        self._today = at.astimezone(ZoneInfo(hours.time_zone)).date()
+        self._rests: dict[date, tuple[date, date]] = {}
+        self.leaves, self.order_by = leaving_from(hours, at)
+        self.arrives = self._arrival(self.leaves)
+
+    def of_rest(self, day: date) -> tuple[date, date]:
+        """When what comes in on this day leaves and arrives."""
+        if day not in self._rests:
+            leaves = self._hours.working_days.after(max(day, self._today))
+            self._rests[day] = leaves, self._arrival(leaves)
+        return self._rests[day]
+
+    def _arrival(self, leaves: date) -> date:
+        days = self._hours.lead_days
+        return self._there.after(leaves, days) if days else self._there.on_or_after(leaves)
+
+
 def promise(
-    quantity: Decimal, places: Sequence[FreeStock], hours: Mapping[str, WarehouseHours], *, at: datetime, there: WorkingDays
+    quantity: Decimal, places: Sequence[FreeStock], departures: Mapping[str, Departures], as_of: datetime | None = None
 ) -> tuple[Availability, tuple[FreeStock, ...]]:
-    """What can be promised at an instant from these warehouses (the preferred one first), and what they can promise afterwards."""
+    """What can be promised from these warehouses (the preferred one first), and what they can promise afterwards."""
     if not places:
-        return Availability(AvailabilityKind.UNKNOWN, rest=quantity), ()
+        return Availability(AvailabilityKind.UNKNOWN, rest=quantity, as_of=as_of), ()
     place = _choose(places, quantity)
-    answer = _promise_from(place, quantity, hours[place.warehouse], at, there)
+    answer = _promise_from(place, quantity, departures[place.warehouse], as_of)
     return answer, tuple(_taken_from(one, quantity) if one is place else one for one in places)
 
 
@@ -100,19 +124,13 @@ def _choose(places: Sequence[FreeStock], quantity: Decimal) -> FreeStock:
     return places[min(complete)[1]] if complete else max(places, key=lambda place: place.now)
 
 
-def _promise_from(place: FreeStock, quantity: Decimal, hours: WarehouseHours, at: datetime, there: WorkingDays) -> Availability:
+def _promise_from(place: FreeStock, quantity: Decimal, departures: Departures, as_of: datetime | None) -> Availability:
     now = min(place.now, quantity)
     rest, day = quantity - now, _day_of(place, quantity)
-    kind = _kind(now, rest, day)
-    answer = Availability(kind, now, rest, warehouse=place.warehouse)
-    if now:
-        leaves, order_by = leaving_from(hours, at)
-        answer = replace(answer, leaves=leaves, order_by=order_by, arrives=_arrival(leaves, hours, there))
-    if rest and day:
-        today = at.astimezone(ZoneInfo(hours.time_zone)).date()
-        rest_leaves = hours.working_days.after(max(day, today))
-        answer = replace(answer, rest_leaves=rest_leaves, rest_arrives=_arrival(rest_leaves, hours, there))
-    return answer
+    there = (departures.leaves, departures.arrives) if now else (None, None)
+    later = departures.of_rest(day) if rest and day else (None, None)
+    order_by = departures.order_by if now else None
+    return Availability(_kind(now, rest, day), now, rest, *there, *later, order_by, place.warehouse, as_of)
 
 
 def _kind(now: Decimal, rest: Decimal, day: date | None) -> AvailabilityKind:
@@ -135,10 +153,6 @@ def _day_of(place: FreeStock, quantity: Decimal) -> date | None:
 
 def _taken_from(place: FreeStock, quantity: Decimal) -> FreeStock:
     return left_to_promise(place.warehouse, place.now, quantity, place.coming)
-
-
-def _arrival(leaves: date, hours: WarehouseHours, there: WorkingDays) -> date:
-    return there.after(leaves, hours.lead_days) if hours.lead_days else there.on_or_after(leaves)
 
 
 def _cut_off(hours: WarehouseHours, day: date) -> datetime:

@@ -42,7 +42,7 @@ def stock_of(ctx: Context, numbers: Sequence[str]) -> dict[str, StockFacts]:
         for number, warehouse_id, *amounts in ctx.db.execute(query).all():
             place = WarehouseStock(codes[warehouse_id], *amounts, tuple(incoming.get((number, warehouse_id), ())))
             places.setdefault(number, []).append(place)
-    return {number: StockFacts(number, tuple(sorted(found, key=lambda one: order[one.warehouse])), ctx.now) for number, found in places.items()}
+    return {number: StockFacts(number, _in_order(found, order), ctx.now) for number, found in places.items()}
 
 
 def put_warehouses(ctx: Context, every: Sequence[Warehouse]) -> None:
@@ -157,6 +157,10 @@ def _incoming_of(ctx: Context, numbers: Sequence[str]) -> dict[tuple[str, Id], l
         for number, warehouse_id, day, quantity in ctx.db.execute(query).all():
             found.setdefault((number, warehouse_id), []).append(Incoming(day, quantity))
     return found
+
+
+def _in_order(found: list[WarehouseStock], order: dict[str, int]) -> tuple[WarehouseStock, ...]:
+    return tuple(found) if len(found) == 1 else tuple(sorted(found, key=lambda one: order[one.warehouse]))
 
 
 def _at(number: str, warehouse_id: Id) -> tuple[Any, ...]:
