@@ -17,7 +17,6 @@ from portal_app.integrations.erp import Acknowledgement, CountedStock, OrderStat
 from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import new_id
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
-from tests.security.world import MAIL, Company, World
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
 
 TOKEN = "x" * 43
