@@ -19,6 +19,7 @@ from portal_app.integrations.mail import deliver_mail
 from portal_app.kernel.forgetting import JOBS as KERNEL_JOBS
 from portal_app.kernel.jobs import schedule
 from portal_app.kernel.outbox import deliver
+from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
 from portal_app.ui import FrameMaker, app_options, use_frame
 from portal_app.ui.app import portal
 from portal_app.ui.bridge import SignIns, use_sign_ins
@@ -51,6 +52,8 @@ PAGES = (
 ROUTES = (health, accounts_api)
 DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset, **ERP_DELIVERIES}
 JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS)
+DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset}
+JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *PURCHASING_JOBS)
 
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))
 use_frame(FrameMaker(portal_frame, on_load=(Around.fill,)))

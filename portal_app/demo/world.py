@@ -14,6 +14,7 @@ from portal_app.kernel.config import settings
 from portal_app.kernel.errors import Forbidden
 from portal_app.kernel.permissions import Permission
 from portal_app.pricing import demo as pricing_demo
+from portal_app.purchasing import demo as purchasing_demo
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ PARTS = (
     Part("catalog", catalog_demo.build),
     Part("pricing", pricing_demo.build),
     Part("stock", catalog_demo.build_stock),
+    Part("purchasing", purchasing_demo.build),
 )
 
 

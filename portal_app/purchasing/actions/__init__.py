@@ -1,0 +1,1 @@
+"""What people, jobs and ordering do with budgets, approval rules and approval requests."""

@@ -1,0 +1,49 @@
+"""What purchasing writes by mail, in the reader's language. Without amounts: a mail lies open in more places than the portal."""
+
+from collections.abc import Iterable
+
+from portal_app.accounts import CompanyPerson
+from portal_app.integrations.mail import Mail, send_mail
+from portal_app.kernel.config import settings
+from portal_app.kernel.gate import Context
+from portal_app.kernel.i18n import translate
+from portal_app.purchasing.tables import ApprovalRequest
+
+
+def send_question(ctx: Context, request: ApprovalRequest, readers: Iterable[CompanyPerson]) -> None:
+    """A request begins to wait for these people."""
+    for one in readers:
+        subject = translate(one.locale, "{buyer} asks for approval: {title}", buyer=request.buyer_name, title=_title(request))
+        text = translate(
+            one.locale, "Hello {name},\n\n{buyer} asks you to approve {title}.\n\nPlease look at it and decide in the portal:\n{link}",
+            name=one.name, buyer=request.buyer_name, title=_title(request), link=settings().public_url,
+        )  # fmt: skip
+        send_mail(ctx, Mail(one.email, subject, text))
+
+
+def send_reminder(ctx: Context, request: ApprovalRequest, readers: Iterable[CompanyPerson]) -> None:
+    for one in readers:
+        subject = translate(one.locale, "Still waiting for you: {title}", title=_title(request))
+        text = translate(
+            one.locale,
+            "Hello {name},\n\n{title} of {buyer} waits for your decision. If nobody decides, your administrators are asked too.\n\n"
+            "Please look at it and decide in the portal:\n{link}",
+            name=one.name, buyer=request.buyer_name, title=_title(request), link=settings().public_url,
+        )  # fmt: skip
+        send_mail(ctx, Mail(one.email, subject, text))
+
+
+def send_escalation(ctx: Context, request: ApprovalRequest, readers: Iterable[CompanyPerson]) -> None:
+    for one in readers:
+        subject = translate(one.locale, "Nobody has decided yet: {title}", title=_title(request))
+        text = translate(
+            one.locale,
+            "Hello {name},\n\n{title} of {buyer} waits longer than it should. As an administrator you may decide now.\n\n"
+            "Please look at it and decide in the portal:\n{link}",
+            name=one.name, buyer=request.buyer_name, title=_title(request), link=settings().public_url,
+        )  # fmt: skip
+        send_mail(ctx, Mail(one.email, subject, text))
+
+
+def _title(request: ApprovalRequest) -> str:
+    return f"{request.title}, {request.number}" if request.title else request.number

@@ -1,0 +1,45 @@
+"""A cart as purchasing judges it: its lines with what they cost and where they are booked."""
+
+from dataclasses import dataclass
+
+from portal_app.kernel.i18n import message
+from portal_app.kernel.ids import Id
+from portal_app.kernel.money import Money
+
+EMPTY = message("There is nothing in this cart yet.")
+MIXED = message("All lines of a cart are in one currency.")
+BELOW_NOTHING = message("A line cannot cost less than nothing.")
+
+
+@dataclass(frozen=True)
+class CartLine:
+    """One line. `net` is its total; `categories` are codes, the topmost first. Freight and surcharges are lines without categories."""
+
+    number: str
+    name: str
+    net: Money
+    cost_centre_id: Id | None = None
+    categories: tuple[str, ...] = ()
+    is_first_purchase: bool = False
+
+
+@dataclass(frozen=True)
+class CartFacts:
+    """A cart. `editor_ids` are the people who changed its lines, addresses or cost centres, beside the one who sends it."""
+
+    lines: tuple[CartLine, ...]
+    editor_ids: frozenset[Id] = frozenset()
+
+
+def check_cart(lines: tuple[CartLine, ...]) -> str:
+    """The problem with a cart as a sentence, or "" when there is none."""
+    if not lines:
+        return EMPTY
+    if len({line.net.currency for line in lines}) > 1:
+        return MIXED
+    return BELOW_NOTHING if any(line.net.amount < 0 for line in lines) else ""
+
+
+def total_of(lines: tuple[CartLine, ...]) -> Money:
+    """The sum of at least one line."""
+    return sum((line.net for line in lines[1:]), lines[0].net)

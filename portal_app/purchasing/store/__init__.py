@@ -1,0 +1,1 @@
+"""Rows of purchasing: the only place of this slice with statements."""
