@@ -70,4 +70,6 @@ ADDRESS = SnapshotAddress("Plant 2, Gate B", "Hansen Maschinenbau GmbH", "Werftb
 
 def snapshot(*lines: CartLine, order_id: str = "o-1", **facts: object) -> CartSnapshot:
     kept = tuple(SnapshotLine(one, Quantity(Decimal(10)), one.net) for one in lines or (line(),))
-    return CartSnapshot(**{"order_id": order_id, "number": "O-10482", "title": "Shutdown line 4", "addresses": (ADDRESS,), "vat": eur("19"), "lines": kept, **facts})
+    return CartSnapshot(
+        **{"order_id": order_id, "number": "O-10482", "title": "Shutdown line 4", "addresses": (ADDRESS,), "vat": eur("19"), "lines": kept, **facts}
+    )

@@ -119,7 +119,9 @@ def away(first: int, last: int) -> DelegationFacts:
     ],
 )
 def test_a_delegation_is_checked(facts: DelegationFacts, fields: set):
-    others = [] if facts.last_day - facts.first_day > timedelta(days=300) else [Delegation("anna", "bert", TODAY + timedelta(days=10), TODAY + timedelta(days=12))]
+    others = (
+        [] if facts.last_day - facts.first_day > timedelta(days=300) else [Delegation("anna", "bert", TODAY + timedelta(days=10), TODAY + timedelta(days=12))]
+    )
     assert set(check_delegation(facts, "anna", TODAY, others)) == fields
 
 

@@ -10,7 +10,7 @@ from portal_app.kernel.errors import Conflict, GateBroken
 from portal_app.kernel.gate import Context
 from portal_app.kernel.i18n import format_money
 from portal_app.kernel.money import Money
-from portal_app.purchasing.actions.standing import paying_budgets, today_of
+from portal_app.purchasing.actions.standing import checked_cart, paying_budgets, today_of
 from portal_app.purchasing.actions.views import sees_amounts
 from portal_app.purchasing.rules.budgets import BudgetPeriod, lines_of, period_key
 from portal_app.purchasing.rules.carts import CartFacts, CartLine, total_of
@@ -26,6 +26,7 @@ def reserve(ctx: Context, order_id: str, facts: CartFacts, *, may_exceed: bool =
     """
     if budgets.booked_for(ctx, order_id):
         raise GateBroken("This order has booked on budgets already; release it first.")
+    checked_cart(ctx, facts)
     today = today_of(ctx)
     for row, places in sorted(paying_budgets(ctx, facts.lines, ctx.actor.person_id), key=lambda one: one[0].id):
         asked, key = total_of(tuple(facts.lines[place] for place in places)), period_key(BudgetPeriod(row.period), today)
@@ -42,13 +43,15 @@ def commit(ctx: Context, order_id: str) -> None:
 
 
 def book_invoice(ctx: Context, order_id: str, lines: Sequence[CartLine]) -> None:
-    """An invoice for some of an order: what was committed becomes actual, up to what is left of it. What is above was not foreseen and counts all the same."""
+    """An invoice for some of an order: what was committed, then what was reserved becomes actual. What is above was not foreseen and counts all the same."""
     for one in _held(ctx, order_id):
         invoiced = _share_of(lines, budgets.budget_or_missing(ctx, one.budget_id))
         if invoiced:
-            foreseen = min(one.committed, invoiced)
-            budgets.put_entry(ctx, "actual", order_id, Booked(one.budget_id, one.period_key, NOTHING, -foreseen, invoiced))
-            budgets.move(ctx, one.budget_id, one.period_key, by=invoiced - foreseen, excess=invoiced - foreseen)
+            committed = min(one.committed, invoiced)
+            reserved = min(one.reserved, invoiced - committed)
+            unforeseen = invoiced - committed - reserved
+            budgets.put_entry(ctx, "actual", order_id, Booked(one.budget_id, one.period_key, -reserved, -committed, invoiced))
+            budgets.move(ctx, one.budget_id, one.period_key, by=unforeseen, excess=unforeseen)
 
 
 def release(ctx: Context, order_id: str) -> None:
