@@ -5,6 +5,9 @@ People are put in as rows: how they come in is accounts' and tested there.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import update
 
 from portal_app.accounts import ROLE_RIGHTS, Role
 from portal_app.accounts.tables import Account, Person, RoleAssignment
@@ -140,14 +143,24 @@ def new_office() -> Office:
 
 
 def deactivate(who: Actor) -> None:
-    behind_the_guard("UPDATE person SET deactivated_at = invited_at WHERE id = :id", id=who.person_id)
+    change_rows(who, update(Person).where(Person.id == who.person_id).values(deactivated_at=clock.now()))
+
+
+def make(who: Actor, role: Role) -> None:
+    """From now on they hold this role and no other; what their old session says is another question."""
+    change_rows(who, update(RoleAssignment).where(RoleAssignment.person_id == who.person_id).values(role=role.value))
+
+
+def change_rows(who: Actor, statement: Any) -> None:
+    """Send a statement for this person's company, past every action."""
+    with transaction(company_scope(who.company_id), writes=True) as session:
+        session.execute(statement)
 
 
 def ledger(budget_id: Id) -> tuple[Decimal, Decimal, Decimal, Decimal]:
     """Reserved, committed, actual as the entries sum up, and what the balance says is used: over all periods."""
     millionths = Decimal(1_000_000)
-    sums = behind_the_guard(
-        "SELECT coalesce(sum(reserved), 0), coalesce(sum(committed), 0), coalesce(sum(actual), 0) FROM budget_entry WHERE budget_id = :id", id=budget_id
-    )
+    parts = "coalesce(sum(reserved), 0), coalesce(sum(committed), 0), coalesce(sum(actual), 0)"
+    sums = behind_the_guard(f"SELECT {parts} FROM budget_entry WHERE budget_id = :id", id=budget_id)
     used = behind_the_guard("SELECT coalesce(sum(used), 0) FROM budget_balance WHERE budget_id = :id", id=budget_id)
     return tuple(Decimal(int(value)) / millionths for value in (*sums[0], used[0][0]))

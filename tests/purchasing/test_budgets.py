@@ -7,16 +7,18 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import delete, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from portal_app.kernel import clock
 from portal_app.kernel.errors import Conflict, Forbidden, GateBroken, Invalid, NotFound
 from portal_app.kernel.ids import new_id
 from portal_app.kernel.permissions import Permission as P
 from portal_app.purchasing import BudgetFacts, BudgetMode, BudgetPeriod, CartFacts, CartLine, close_budget, list_budgets, put_budget
-from tests.database import behind_the_guard, person_of
+from portal_app.purchasing.tables import BudgetBalance, BudgetEntry
+from tests.database import behind_the_guard
 from tests.purchasing.builders import eur, line
-from tests.purchasing.office import Office, book, give_up, invoice, ledger, order_for_good
+from tests.purchasing.office import Office, book, change_rows, give_up, invoice, ledger, new_office, order_for_good
 
 
 def amounts(*values: str) -> tuple[Decimal, ...]:
@@ -165,17 +167,17 @@ def test_a_closed_budget_holds_nobody_up_and_keeps_its_bookings(office: Office):
 def test_behind_the_statement_stands_a_constraint(office: Office):
     budget = office.budget("100")
     book(office.jan, "o-1", office.facts("80"))
-    for wrong in ("used = 100000001", "used = -1"):
-        with pytest.raises(DBAPIError):
-            behind_the_guard(f"UPDATE budget_balance SET {wrong} WHERE budget_id = :id", id=budget)
+    for wrong in ("100.000001", "-1"):
+        with pytest.raises(IntegrityError, match="hard_holds|used_not_negative"):
+            change_rows(office.jan, update(BudgetBalance).where(BudgetBalance.budget_id == budget).values(used=Decimal(wrong)))
 
 
 def test_entries_are_never_changed_or_removed(office: Office):
     budget = office.budget("100")
     book(office.jan, "o-1", office.facts("80"))
-    for statement in ("UPDATE budget_entry SET reserved = 0", "DELETE FROM budget_entry"):
-        with pytest.raises(DBAPIError):
-            behind_the_guard(f"{statement} WHERE budget_id = :id", id=budget)
+    for statement in (update(BudgetEntry).values(reserved=Decimal(0)), delete(BudgetEntry)):
+        with pytest.raises(DBAPIError, match="append-only"):
+            change_rows(office.jan, statement)
     assert ledger(budget)[0] == 80
 
 
@@ -223,8 +225,6 @@ acts = st.one_of(
 @given(st.lists(acts, max_size=12))
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_orders_do_the_balance_is_the_sum_of_its_entries(shared_database: str, some: list):
-    from tests.purchasing.office import new_office
-
     office = new_office()
     budgets = [office.budget("500", BudgetMode.HARD), office.budget("700", BudgetMode.APPROVAL, centre=1), office.budget("900", centre=None)]
     for what, which, more in some:

@@ -43,7 +43,10 @@ def test_a_day_is_the_companys_day():
     assert working_days_after(at, 1, BERLIN) == datetime(2026, 12, 1, 7, 0, tzinfo=UTC)
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)), st.sampled_from([BERLIN, "Europe/Dublin", "Europe/Vienna"]))
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@given(st.integers(0, 3 * 365 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes)), st.sampled_from([BERLIN, "Europe/Dublin", "Europe/Vienna"]))
 def test_a_reminder_comes_first_on_a_working_day_and_escalation_later(asked: datetime, zone: str):
     times = reminder_times(asked, zone)
     assert asked < times.remind_at < times.escalate_at <= asked + timedelta(days=7)
