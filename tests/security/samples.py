@@ -18,9 +18,13 @@ from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import new_id
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
+from portal_app.kernel.money import Money
+from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
+from tests.security.world import MAIL, Company, World
 
 TOKEN = "x" * 43
 SOMEBODY = "somebody@hansen.example"
+EUR = Money(Decimal(100))
 
 
 @dataclass(frozen=True)
@@ -217,6 +221,27 @@ SAMPLES: dict[str, Maker] = {
     "pricing.actions.prices.explain_price": lambda world, who: _call(_question(world)),
     "pricing.actions.prices.price_many": lambda world, who: _call([_question(world)]),
     "pricing.actions.prices.tier_table_of": _with(_mine("product")),
+    # purchasing
+    "purchasing.actions.approval_rules.close_rule": _with(_mine("rule")),
+    "purchasing.actions.approval_rules.list_rules": _always(),
+    "purchasing.actions.approval_rules.put_rule": lambda world, who: _call(_rule(world), world.mine.rule),
+    "purchasing.actions.budgets.close_budget": _with(_mine("budget")),
+    "purchasing.actions.budgets.list_budgets": _always(),
+    "purchasing.actions.budgets.put_budget": lambda world, who: _call(BudgetFacts("Workshop", EUR, cost_centre_id=world.mine.centre)),
+    "purchasing.actions.deciding.decide_request": lambda world, who: _call(world.mine.request, Verdict.APPROVE, world.mine.digest),
+    "purchasing.actions.delegations.end_delegation": lambda world, who: _call(world.mine.delegations.get(who.person_id, new_id())),
+    "purchasing.actions.delegations.list_delegations": _always(),
+    "purchasing.actions.delegations.put_delegation": lambda world, who: _call(
+        DelegationFacts(world.mine.people["administrator"].person_id, date(2027, 2, 1), date(2027, 2, 2))
+    ),
+    "purchasing.actions.inbox.decided_requests": _always(),
+    "purchasing.actions.inbox.own_requests": _always(),
+    "purchasing.actions.inbox.read_request": _with(_mine("request")),
+    "purchasing.actions.inbox.requests_to_decide": _always(),
+    "purchasing.actions.judging.judge_cart": lambda world, who: _call(
+        CartFacts((CartLine("1", "Bolt", EUR, world.mine.centre),), frozenset({world.mine.people["purchasing-manager"].person_id}))
+    ),
+    "purchasing.actions.reminding.remind_requests": _always(),
     # dashboard, demo, mailbox
     "dashboard.actions.read_desk": _always(),
     "dashboard.actions.read_frame": _always(),
@@ -254,6 +279,11 @@ SAMPLES: dict[str, Maker] = {
     "integrations.mail.mailbox.list_kept_mails": _always(),
     "integrations.mail.mailbox.read_kept_mail": _with(lambda world: world.kept_mail),
 }
+
+
+def _rule(world: World) -> RuleFacts:
+    step = RuleStep((world.mine.people["purchasing-manager"].person_id,))
+    return RuleFacts("Workshop", (ConditionGroup((ForCostCentre(world.mine.centre),)),), (step,))
 
 
 def _other_colleague(world: World) -> str:

@@ -32,6 +32,13 @@ OTHERS: dict[str, Callable[[World], str]] = {
     "account_id": lambda world: world.account_of(world.theirs.people["buyer"]),  # where a colleague of the supplier is asked for
     "company_id": lambda world: world.theirs.id,
     "product_id": lambda world: world.theirs.product,
+    "budget_id": lambda world: world.theirs.budget,
+    "rule_id": lambda world: world.theirs.rule,
+    "request_id": lambda world: world.theirs.request,
+    "delegation_id": lambda world: next(iter(world.theirs.delegations.values())),
+    "delegate_id": lambda world: world.theirs.people["administrator"].person_id,
+    "person_ids": lambda world: world.theirs.people["purchasing-manager"].person_id,
+    "editor_ids": lambda world: world.theirs.people["purchasing-manager"].person_id,
 }
 # A state that the action asks for: only then would it get far enough to betray something.
 IN_THE_RIGHT_STATE: dict[str, Callable[[World], str]] = {

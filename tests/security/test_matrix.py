@@ -147,6 +147,8 @@ SENSITIVE = {
     "accounts.actions.staff_people.invite_staff",
     "accounts.actions.staff_people.reset_account_second_step",
     "accounts.actions.staff_people.unlock_account",
+    "purchasing.actions.approval_rules.close_rule",
+    "purchasing.actions.approval_rules.put_rule",
 }
 
 

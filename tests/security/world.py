@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -28,10 +29,25 @@ from portal_app.kernel.actor import Actor, visitor
 from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine
 from portal_app.kernel.ids import Id, new_id
+from portal_app.kernel.money import Money
 from portal_app.kernel.tenancy import TenantSession
 from portal_app.pricing import CustomerGroupFacts, PriceFacts, PriceListFacts, put_customer_groups, put_list_prices, put_price_lists
 from tests.accounts.cast import House, Somebody, link_token, new_house, new_staff_administrator
 from tests.integrations.erp_cast import inside, line, order
+from portal_app.purchasing import (
+    BudgetFacts,
+    ConditionGroup,
+    DelegationFacts,
+    RuleFacts,
+    RuleStep,
+    TotalAbove,
+    put_budget,
+    put_delegation,
+    put_rule,
+    read_request,
+)
+from tests.purchasing.builders import line, snapshot
+from tests.purchasing.office import send_cart
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HANDED = "an order on its way"  # its key, in both companies
@@ -60,6 +76,11 @@ class Company:
     address: Id = ""
     closed_address: Id = ""
     product: Id = ""  # the only one that this company sees
+    budget: Id = ""
+    rule: Id = ""
+    request: Id = ""  # of the buyer; administrator and purchasing manager are asked
+    digest: str = ""
+    delegations: dict[Id, Id] = field(default_factory=dict)  # by the person who named a deputy
 
     @property
     def id(self) -> Id:
@@ -115,7 +136,20 @@ def _company(name: str, boss: str) -> Company:
     gone = house.hires("Long Gone", Role.BUYER)
     deactivate_person(house.boss.actor, gone.person_id, reason="left")
     company.deactivated = gone.person_id
+    _furnish_purchasing(company)
     return company
+
+
+def _furnish_purchasing(company: Company) -> None:
+    chief, manager, buyer = (company.people[role.value].actor for role in (Role.ADMINISTRATOR, Role.MANAGER, Role.BUYER))
+    company.budget = put_budget(chief, BudgetFacts("4711 Workshop", Money(Decimal(5000)), cost_centre_id=company.centre))
+    groups = (ConditionGroup((TotalAbove(Money(Decimal(500))),)),)
+    company.rule = put_rule(chief, RuleFacts("Above 500", groups, (RuleStep((chief.person_id, manager.person_id)),)))
+    company.request = send_cart(buyer, snapshot(line("600", cost_centre_id=company.centre)))
+    company.digest = read_request(buyer, company.request).digest
+    later = NOW.date() + timedelta(days=10)
+    for who, deputy in ((chief, manager), (manager, chief), (buyer, chief)):
+        company.delegations[who.person_id] = put_delegation(who, DelegationFacts(deputy.person_id, later, later))
 
 
 def _furnish_products(boss: Actor, mine: Company, theirs: Company) -> None:
