@@ -1,7 +1,7 @@
 # What each target does is in tools/. Any Python from 3.11 on: make PYTHON=python3.12 run
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-fast test-kills test-load test-fuzz bench lock upgrade clean
+.PHONY: help run dev test test-fast test-kills test-races test-load test-fuzz bench lock upgrade clean
 
 help: ## Show this list
 	@echo "The portal. With nothing but Python 3.11 or newer:"
@@ -21,6 +21,9 @@ test-fast: ## Check style and the tests that need no browser, PostgreSQL or Redi
 
 test-kills: ## Long run: kill -9 in the middle of commands, hundreds of times
 	@$(PYTHON) -m tools test kills
+
+test-races: ## Long run: twenty people at once on what there is only once, a thousand times
+	@$(PYTHON) -m tools test races
 
 test-load: ## Long run: many people at once
 	@$(PYTHON) -m tools test load

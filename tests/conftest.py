@@ -7,7 +7,7 @@
     live_portal                 the built portal with the demo world, one process, SQLite (one for each test module)
     live_portal_two_workers     the same on PostgreSQL with two workers and Redis
     browser, page               Chromium; a page that fails its test for requests to foreign hosts, uncaught errors, CSP violations
-    in_full                     True in the long form of a long run (make test-kills, test-load, test-fuzz)
+    in_full                     True in the long form of a long run (make test-kills, test-races, test-load, test-fuzz)
 """
 
 import os
@@ -61,7 +61,7 @@ _MARKS = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="long runs in full: kills, load, fuzz")
+    parser.addoption("--long", action="store_true", help="long runs in full: kills, races, load, fuzz")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -81,7 +81,7 @@ def _chosen_servers(item: pytest.Item) -> list[str]:
 
 
 def _how_late(item: pytest.Item) -> int:
-    order = ("redis", "postgres", "kills", "fuzz", "live", "load", "browser")
+    order = ("redis", "postgres", "races", "kills", "fuzz", "live", "load", "browser")
     return max((place for place, mark in enumerate(order, start=1) if item.get_closest_marker(mark)), default=0)
 
 

@@ -9,8 +9,8 @@ from tools.places import ROOT, VENV_PYTHON
 from tools.programs import provide_all
 from tools.say import end_in_sentences, step, stop
 
-LONG_RUNS = ("kills", "load", "fuzz")
-NEEDS_NOTHING = "not browser and not postgres and not redis and not live and not kills and not load and not fuzz"
+LONG_RUNS = ("kills", "races", "load", "fuzz")
+NEEDS_NOTHING = "not browser and not postgres and not redis and not live and not kills and not races and not load and not fuzz"
 
 
 def main(what: str = "all") -> int:
