@@ -17,11 +17,13 @@ from portal_app.purchasing.actions.views import (
     RequestLine,
     RequestSheet,
     StepView,
+    category_names,
     reasons_shown,
     sees_amounts,
 )  # fmt: skip
 from portal_app.purchasing.rules.budgets import BudgetOutlook
 from portal_app.purchasing.rules.life_cycle import OPEN, RequestState
+from portal_app.purchasing.rules.reasons import Reason
 from portal_app.purchasing.rules.snapshots import CartSnapshot, SnapshotLine
 from portal_app.purchasing.store import requests
 from portal_app.purchasing.tables import ApprovalDecision, ApprovalRequest, RequestStep
@@ -33,7 +35,7 @@ def requests_to_decide(ctx: Context, number: int = 1, size: int = 50) -> Page[Re
     waiting = [one for one in _asked(ctx, requests.open_requests(ctx)) if ctx.actor.person_id in one.asked_now()]
     size = min(max(size, 1), LARGEST)
     number = min(max(number, 1), max(1, -(-len(waiting) // size)))
-    return Page(tuple(_line(ctx, one) for one in waiting[(number - 1) * size : number * size]), len(waiting), number, size)
+    return Page(_lines(ctx, waiting[(number - 1) * size : number * size]), len(waiting), number, size)
 
 
 @query(Permission.ORDER_VIEW)
@@ -60,14 +62,14 @@ def read_request(ctx: Context, request_id: Id) -> RequestSheet:
     centres = cost_centre_names(ctx)
     may_decide = ctx.actor.may(Permission.APPROVAL_DECIDE) and why_not(ctx, asked) == ""
     return RequestSheet(
-        _line(ctx, asked), tuple(_requested(ctx, one, centres) for one in snapshot.lines), snapshot.addresses, snapshot.po_number, snapshot.note,
+        *_lines(ctx, [asked]), tuple(_requested(ctx, one, centres) for one in snapshot.lines), snapshot.addresses, snapshot.po_number, snapshot.note,
         snapshot.terms, snapshot.vat if sees_amounts(ctx) else None, _steps(ctx, asked), _budgets(ctx, row, snapshot), row.digest, row.opened_at,
         row.remind_at, row.escalate_at, may_decide, "" if may_decide or row.state not in OPEN else why_not(ctx, asked),
     )  # fmt: skip
 
 
 def _page(ctx: Context, found: Page[ApprovalRequest]) -> Page[RequestLine]:
-    return Page(tuple(_line(ctx, one) for one in _asked(ctx, list(found.rows))), found.total, found.number, found.size)
+    return Page(_lines(ctx, _asked(ctx, list(found.rows))), found.total, found.number, found.size)
 
 
 def _asked(ctx: Context, rows: list[ApprovalRequest]) -> list[Asked]:
@@ -77,14 +79,23 @@ def _asked(ctx: Context, rows: list[ApprovalRequest]) -> list[Asked]:
     return [Asked(row, tuple(steps[row.id]), tuple(decisions[row.id]), people) for row in rows]
 
 
-def _line(ctx: Context, asked: Asked) -> RequestLine:
+def _lines(ctx: Context, some: list[Asked]) -> tuple[RequestLine, ...]:
+    names = category_names(ctx, [reason for one in some for reason in _why(one)])
+    return tuple(_line(ctx, one, names) for one in some)
+
+
+def _why(asked: Asked) -> tuple[Reason, ...]:
+    """The reasons of the present level, each once."""
+    asking = [step for step in asked.steps if step.level == asked.request.level]
+    return tuple(dict.fromkeys(reason for step in asking for reason in requests.reasons_of(step)))
+
+
+def _line(ctx: Context, asked: Asked, names: dict[str, str]) -> RequestLine:
     row = asked.request
-    asking = [step for step in asked.steps if step.level == row.level]
-    reasons = tuple(dict.fromkeys(reason for step in asking for reason in requests.reasons_of(step)))
     waiting_for = tuple(asked.asked_now().values()) if row.state in OPEN else ()
     return RequestLine(
         row.id, row.order_id, row.number, row.title, row.buyer_name, Money(row.net, row.currency) if sees_amounts(ctx) else None,
-        RequestState(row.state), row.asked_at, reasons_shown(ctx, reasons), row.level, max(step.level for step in asked.steps), waiting_for,
+        RequestState(row.state), row.asked_at, reasons_shown(ctx, _why(asked), names), row.level, max(step.level for step in asked.steps), waiting_for,
     )  # fmt: skip
 
 
@@ -99,14 +110,15 @@ def _requested(ctx: Context, one: SnapshotLine, centres: dict[Id, str]) -> Reque
 def _steps(ctx: Context, asked: Asked) -> tuple[StepView, ...]:
     names = {person.id: person.name for person in company_people(ctx).values()}
     decided = {one.step_id: _decision(one, names) for one in asked.decisions}
-    return tuple(_step(ctx, asked, step, decided.get(step.id)) for step in asked.steps)
+    categories = category_names(ctx, [reason for step in asked.steps for reason in requests.reasons_of(step)])
+    return tuple(_step(ctx, asked, step, decided.get(step.id), categories) for step in asked.steps)
 
 
-def _step(ctx: Context, asked: Asked, step: RequestStep, decision: DecisionView | None) -> StepView:
+def _step(ctx: Context, asked: Asked, step: RequestStep, decision: DecisionView | None, categories: dict[str, str]) -> StepView:
     found = asked.deciders(step)
     still_open = decision is None and asked.request.state in OPEN
     return StepView(
-        step.level, tuple(step.rule_names), reasons_shown(ctx, requests.reasons_of(step)), found.deciders if still_open else (),
+        step.level, tuple(step.rule_names), reasons_shown(ctx, requests.reasons_of(step), categories), found.deciders if still_open else (),
         found.left_out if still_open else (), still_open and found.fallback, decision,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What actions answer, for the screens and the other slices. Amounts are None for people who see none."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -121,17 +122,21 @@ def sees_amounts(ctx: Context) -> bool:
 
 def judgement_shown(ctx: Context, told: Judgement) -> Judgement:
     """The judgement in the reader's words, with amounts where they see them."""
-    fired = tuple(replace(one, reasons=reasons_shown(ctx, one.reasons)) for one in told.fired)
-    steps = tuple(replace(one, reasons=reasons_shown(ctx, one.reasons)) for one in told.steps)
+    names = category_names(ctx, [reason for one in told.fired for reason in one.reasons])
+    fired = tuple(replace(one, reasons=reasons_shown(ctx, one.reasons, names)) for one in told.fired)
+    steps = tuple(replace(one, reasons=reasons_shown(ctx, one.reasons, names)) for one in told.steps)
     shown = replace(told, fired=fired, steps=steps)
     return shown if sees_amounts(ctx) else judgement_without_amounts(shown)
 
 
-def reasons_shown(ctx: Context, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+def category_names(ctx: Context, reasons: Iterable[Reason]) -> dict[str, str]:
+    """By code, in the reader's language; asked only where one of the reasons names a category."""
+    if not ctx.actor.may(Permission.CATALOG_VIEW) or not any(name == "category" for one in reasons for name, _ in one.words):
+        return {}
+    return {line.code: line.name for line in list_categories(ctx)}
+
+
+def reasons_shown(ctx: Context, reasons: tuple[Reason, ...], names: Mapping[str, str]) -> tuple[Reason, ...]:
     """Categories by their names instead of their codes; without amounts for whom they are hidden."""
-    if any(name == "category" for one in reasons for name, _ in one.words) and ctx.actor.may(Permission.CATALOG_VIEW):
-        names = {line.code: line.name for line in list_categories(ctx)}
-        reasons = tuple(
-            replace(one, words=tuple((word, names.get(value, value) if word == "category" else value) for word, value in one.words)) for one in reasons
-        )
-    return reasons if sees_amounts(ctx) else tuple(map(without_amounts, reasons))
+    shown = tuple(replace(one, words=tuple((word, names.get(value, value) if word == "category" else value) for word, value in one.words)) for one in reasons)
+    return shown if sees_amounts(ctx) else tuple(map(without_amounts, shown))
