@@ -1,6 +1,7 @@
 """Which rules fire for a cart, why, who decides, and what a small change would spare."""
 
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -230,8 +231,6 @@ sets = st.frozensets(st.sampled_from("abcd"), max_size=3)
 
 @given(st.lists(st.tuples(st.sampled_from([1, 2]), sets), max_size=5))
 def test_whether_steps_can_be_decided_agrees_with_trying_everything(steps):
-    from itertools import product
-
     def works(choice) -> bool:
         first = {one for (level, _), one in zip(steps, choice, strict=True) if level == 1}
         second = {one for (level, _), one in zip(steps, choice, strict=True) if level == 2}

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import and_, or_
+from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
 from portal_app.kernel.errors import NotFound
@@ -21,6 +22,7 @@ from portal_app.purchasing.tables import ApprovalDecision, ApprovalRequest, Requ
 
 _SNAPSHOT = TypeAdapter(CartSnapshot)
 _REASONS = TypeAdapter(tuple[Reason, ...])
+_WITHOUT_CART = defer(col(ApprovalRequest.snapshot))  # lists do not show it, and it is most of a row
 
 
 def put_request(ctx: Context, snapshot: CartSnapshot, digest: str, times: ReminderTimes) -> ApprovalRequest:
@@ -80,7 +82,8 @@ def reasons_of(step: RequestStep) -> tuple[Reason, ...]:
 
 def open_requests(ctx: Context) -> list[ApprovalRequest]:
     """All that wait for somebody, the oldest first."""
-    return list(ctx.db.exec(select(ApprovalRequest).where(col(ApprovalRequest.state).in_(OPEN)).order_by(col(ApprovalRequest.id))).all())
+    query = select(ApprovalRequest).where(col(ApprovalRequest.state).in_(OPEN)).order_by(col(ApprovalRequest.id))
+    return list(ctx.db.exec(query.options(_WITHOUT_CART)).all())
 
 
 def due_requests(ctx: Context, now: datetime) -> list[ApprovalRequest]:
@@ -94,14 +97,14 @@ def due_requests(ctx: Context, now: datetime) -> list[ApprovalRequest]:
 def requests_asked_by(ctx: Context, person_id: Id | None, *, number: int, size: int) -> Page[ApprovalRequest]:
     """What this person sent for approval, the newest first."""
     query = select(ApprovalRequest).where(ApprovalRequest.buyer_id == person_id).order_by(col(ApprovalRequest.id).desc())
-    return read_page(ctx.db, query, number=number, size=size)
+    return read_page(ctx.db, query.options(_WITHOUT_CART), number=number, size=size)
 
 
 def requests_decided_by(ctx: Context, person_id: Id | None, *, number: int, size: int) -> Page[ApprovalRequest]:
     """What this person decided, the newest first."""
     decided = select(ApprovalDecision.request_id).where(ApprovalDecision.person_id == person_id)
     query = select(ApprovalRequest).where(col(ApprovalRequest.id).in_(decided)).order_by(col(ApprovalRequest.id).desc())
-    return read_page(ctx.db, query, number=number, size=size)
+    return read_page(ctx.db, query.options(_WITHOUT_CART), number=number, size=size)
 
 
 def steps_of(ctx: Context, request_ids: list[Id]) -> dict[Id, list[RequestStep]]:
