@@ -1,4 +1,4 @@
-"""What happens when a guard is taken away: each function breaks one promise of the kernel in this process. Used by run.py only."""
+"""What happens when a guard is taken away: each function breaks one promise of the kernel, or of a slice, in this process. Used by run.py only."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,8 @@ from portal_app.accounts.rules import roles
 from portal_app.kernel import db, gate, outbox, repeats, tenancy
 from portal_app.kernel.permissions import Permission
 from portal_app.kernel.tenancy import TenantSession
+from portal_app.purchasing.rules import approvers, snapshots
+from portal_app.purchasing.store import budgets
 
 
 def without_the_condition_of_the_company() -> None:
@@ -94,6 +96,25 @@ def with_a_buyer_who_invites() -> None:
     roles.ROLE_RIGHTS[roles.Role.BUYER] = roles.ROLE_RIGHTS[roles.Role.BUYER] | {Permission.PEOPLE_INVITE}
 
 
+def without_four_eyes() -> None:
+    approvers.FourEyes.closed_to = lambda self, people: {}
+
+
+def without_the_buyers_deputies() -> None:
+    """The buyer is left out, whoever stands in for them is not."""
+    approvers.FourEyes.closed_to = lambda self, people: {self.buyer_id: approvers.ORDERED}
+
+
+def with_a_digest_that_forgets_addresses() -> None:
+    plain = snapshots._plain
+    snapshots._plain = lambda value: {**plain(value), "addresses": []} if isinstance(value, snapshots.CartSnapshot) else plain(value)
+
+
+def with_budgets_that_only_warn() -> None:
+    take = budgets.take
+    budgets.take = lambda ctx, budget, key, asked, *, may_exceed: take(ctx, budget, key, asked, may_exceed=True)
+
+
 # Each damage and the tests that must notice it. The first ones are tried each time, all of them in the long run.
 DAMAGES: dict[Callable[[], None], list[str]] = {
     without_the_condition_of_the_company: ["tests/kernel/test_tenant_reads.py", "tests/security/test_foreign_ids.py"],
@@ -113,6 +134,10 @@ DAMAGES: dict[Callable[[], None], list[str]] = {
     without_limits: ["tests/kernel/test_gate_admission.py"],
     without_remembering_repeated_calls: ["tests/kernel/test_gate_repeats.py"],
     without_leases: ["tests/kernel/test_outbox.py"],
+    without_four_eyes: ["tests/purchasing/test_four_eyes.py", "tests/purchasing/test_requests.py"],
+    without_the_buyers_deputies: ["tests/purchasing/test_four_eyes.py", "tests/purchasing/test_requests.py"],
+    with_a_digest_that_forgets_addresses: ["tests/purchasing/test_snapshots.py"],
+    with_budgets_that_only_warn: ["tests/purchasing/test_budgets.py"],
 }
 ALL = [(damage, tests) for damage, several in DAMAGES.items() for tests in several]
 EACH_TIME = [(damage, several[0]) for damage, several in list(DAMAGES.items())[:4]]

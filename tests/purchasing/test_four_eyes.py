@@ -85,6 +85,7 @@ ids = [one.id for one in EVERYBODY]
 pairs = list(permutations(ids, 2))
 
 
+@pytest.mark.asvs("2.3.5")
 @given(
     st.sampled_from(ids), st.frozensets(st.sampled_from(ids), max_size=2), st.lists(st.sampled_from(pairs), max_size=4),
     st.lists(st.sampled_from([RuleStep(role=MANAGER), *(by(*some) for some in combinations(ids, 2))]), min_size=1, max_size=2),

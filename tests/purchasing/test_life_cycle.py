@@ -16,6 +16,7 @@ TABLE = {
 CELLS = [(state, move, cell) for move, row in TABLE.items() for state, cell in zip(RequestState, row.split(), strict=True)]
 
 
+@pytest.mark.asvs("2.3.1")
 @pytest.mark.parametrize(("state", "move", "cell"), CELLS)
 def test_each_move_leads_where_the_table_says(state: RequestState, move: str, cell: str):
     assert state_after(state, RequestMove(move)) == (None if cell == "-" else RequestState(cell))

@@ -198,6 +198,7 @@ def test_what_cannot_wait_is_refused_with_a_sentence(office: Office, problem: st
 # Attacks
 
 
+@pytest.mark.asvs("2.3.5")
 def test_nobody_decides_about_their_own_cart(office: Office):
     office.rule(by(office.anna.person_id, office.bert.person_id))
     request_id = send_cart(office.anna, office.cart())
@@ -224,6 +225,7 @@ def test_who_changed_the_cart_does_not_decide_about_it(office: Office):
         decide(office.bert, request_id)
 
 
+@pytest.mark.asvs("2.3.5")
 def test_the_deputy_of_the_buyer_does_not_decide(office: Office):
     office.rule(by(office.anna.person_id, office.bert.person_id))
     request_id = send_cart(office.anna, office.cart())
@@ -233,6 +235,7 @@ def test_the_deputy_of_the_buyer_does_not_decide(office: Office):
     assert inbox(office.lang) == [request_id]  # the fallback is another administrator
 
 
+@pytest.mark.asvs("2.3.5")
 def test_the_buyer_does_not_decide_as_somebodys_deputy(office: Office):
     office.rule(by(office.anna.person_id))
     put_delegation(office.anna, deputy(office.bert))
@@ -254,6 +257,7 @@ def test_a_deputy_decides_in_somebodys_place_and_counts_as_themselves(office: Of
     assert decide(office.bert, request_id) is RequestState.APPROVED
 
 
+@pytest.mark.asvs("2.3.5")
 def test_one_person_with_two_ways_decides_one_step(office: Office):
     office.rule(by(office.anna.person_id), by(office.lang.person_id, office.bert.person_id))
     put_delegation(office.anna, deputy(office.bert))
@@ -274,6 +278,7 @@ def test_a_deputy_whose_days_are_over_decides_nothing(office: Office):
         decide(office.bert, request_id)
 
 
+@pytest.mark.asvs("2.3.5")
 def test_a_decision_about_another_cart_is_refused(office: Office):
     office.rule()
     request_id = send_cart(office.jan, office.cart())
@@ -352,6 +357,7 @@ def test_who_lost_the_right_or_was_switched_off_decides_nothing(office: Office):
     assert inbox(office.lang) == [request_id]
 
 
+@pytest.mark.asvs("8.2.3")
 def test_accounting_and_readers_see_a_request_without_any_amount(office: Office):
     office.budget("1000", BudgetMode.APPROVAL)
     office.rule(above="777")
