@@ -7,7 +7,7 @@ from portal_app.kernel.columns import Amount, Instant
 from portal_app.kernel.tenancy import append_only, row_security
 
 revision = "0007"
-down_revision = "0004"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

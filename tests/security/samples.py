@@ -13,14 +13,14 @@ from portal_app.accounts.actions.sign_in import Credentials
 from portal_app.accounts.rules.companies import CompanySettings
 from portal_app.accounts.rules.sessions import Stage
 from portal_app.catalog import CategoryFacts, ProductFacts, ProductFilter, StockWish
-from portal_app.integrations.erp import Acknowledgement, CountedStock, OrderState, OrderStatus, Verdict, Warehouse
+from portal_app.integrations.erp import Acknowledgement, CountedStock, OrderState, OrderStatus, Warehouse
+from portal_app.integrations.erp import Verdict as ErpVerdict
 from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import new_id
-from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
-from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
 from portal_app.kernel.money import Money
+from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
-from tests.security.world import MAIL, Company, World
+from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
 
 TOKEN = "x" * 43
 SOMEBODY = "somebody@hansen.example"
@@ -254,7 +254,7 @@ SAMPLES: dict[str, Maker] = {
     "integrations.erp.actions.ending.reject_order": _erp_order(OrderState.HELD),
     "integrations.erp.actions.handing.begin_handover": _with(_mine("id"), HANDED),
     "integrations.erp.actions.handing.list_open_orders": _always(),
-    "integrations.erp.actions.handing.note_acknowledgement": _with(_mine("id"), HANDED, Acknowledgement(Verdict.ACCEPTED, "A1")),
+    "integrations.erp.actions.handing.note_acknowledgement": _with(_mine("id"), HANDED, Acknowledgement(ErpVerdict.ACCEPTED, "A1")),
     "integrations.erp.actions.handing.note_refused_cancellation": _with(_mine("id"), HANDED, "too late"),
     "integrations.erp.actions.handing.note_status": _with(_mine("id"), HANDED, OrderStatus("A1", OrderState.PICKED, 3, NOW, ())),
     "integrations.erp.actions.handing.read_handover": _with(_mine("id"), HANDED),

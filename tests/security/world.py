@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -32,8 +31,6 @@ from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.money import Money
 from portal_app.kernel.tenancy import TenantSession
 from portal_app.pricing import CustomerGroupFacts, PriceFacts, PriceListFacts, put_customer_groups, put_list_prices, put_price_lists
-from tests.accounts.cast import House, Somebody, link_token, new_house, new_staff_administrator
-from tests.integrations.erp_cast import inside, line, order
 from portal_app.purchasing import (
     BudgetFacts,
     ConditionGroup,
@@ -46,6 +43,8 @@ from portal_app.purchasing import (
     put_rule,
     read_request,
 )
+from tests.accounts.cast import House, Somebody, link_token, new_house, new_staff_administrator
+from tests.integrations import erp_cast
 from tests.purchasing.builders import line, snapshot
 from tests.purchasing.office import send_cart
 
@@ -201,7 +200,7 @@ def _acting(who: Somebody, company_id: Id) -> Actor:
 
 
 def erp_order(quantity: int) -> OutgoingOrder:
-    return order(line(number="bolt-mine", quantity=str(quantity)))
+    return erp_cast.order(erp_cast.line(number="bolt-mine", quantity=str(quantity)))
 
 
 def _hand_over_orders(boss: Actor, *companies: Company) -> dict[OrderState, str]:
@@ -215,7 +214,7 @@ def _hand_over_orders(boss: Actor, *companies: Company) -> dict[OrderState, str]
             step_order(boss, found[state])
     found[OrderState.HELD] = take_order(boss, erp_order(1000), "held").number
     for company in companies:
-        with inside(company.id) as ctx:
+        with erp_cast.inside(company.id) as ctx:
             send_order(ctx, erp_order(1), HANDED)
         begin_handover(boss, company.id, HANDED)
     return found
