@@ -34,6 +34,18 @@ def price_many(ctx: Context, questions: Sequence[PriceQuestion]) -> tuple[PriceV
         return _price(ctx, questions)
 
 
+def trace_many(ctx: Context, questions: Sequence[PriceQuestion]) -> tuple[PriceTrace, ...]:
+    """Why each of these prices, for the record of an order, inside the command that places it.
+
+    Not an action: what it says is kept, and shown later only to whoever may see agreements.
+    """
+    sold = sold_as(ctx, {question.product_id for question in questions})
+    standing, book = book_for(ctx, sold.keys())
+    traces = tuple(_NOTHING if asked is None else explain(book, asked) for asked in _as_sold(questions, sold, standing.currency))
+    keep_book(standing, book)
+    return traces
+
+
 def _price(ctx: Context, questions: Sequence[PriceQuestion]) -> tuple[PriceView, ...]:
     sold = sold_as(ctx, {question.product_id for question in questions})
     standing, book = book_for(ctx, sold.keys())
@@ -59,11 +71,7 @@ def tier_table_of(ctx: Context, product_id: Id, *, project: str = "") -> TierTab
 @query(Permission.AGREEMENT_VIEW)
 def explain_price(ctx: Context, question: PriceQuestion) -> PriceTrace:
     """Step by step with the sources, and what did not count and why. Without steps: no price."""
-    sold = sold_as(ctx, [question.product_id])
-    standing, book = book_for(ctx, sold.keys())
-    asked = next(_as_sold([question], sold, standing.currency))
-    keep_book(standing, book)
-    return _NOTHING if asked is None else explain(book, asked)
+    return trace_many(ctx, [question])[0]
 
 
 def _as_sold(questions: Sequence[PriceQuestion], sold: dict, currency: str) -> Iterator[PriceQuestion | None]:

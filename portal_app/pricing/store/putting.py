@@ -90,7 +90,7 @@ def put_group_discounts(ctx: Context, group_id: Id, rows: Sequence[DiscountFacts
 
 def put_company_group(ctx: Context, group_id: Id | None) -> None:
     """The customer group of the company of the call; None: it belongs to none."""
-    _change_own(ctx, customer_group_id=group_id)
+    change_own(ctx, customer_group_id=group_id)
 
 
 def known_agreements(ctx: Context) -> dict[str, PriceAgreement]:
@@ -116,7 +116,7 @@ def put_agreements(ctx: Context, every: Sequence[AgreementFacts], products: Prod
         ctx.db.execute(delete(AgreedDiscount).where(col(AgreedDiscount.agreement_id).in_(part)))
     _insert(ctx, AgreedPrice, prices)
     _insert(ctx, AgreedDiscount, discounts)
-    _change_own(ctx)
+    change_own(ctx)
 
 
 def _describe(row: PriceAgreement, facts: AgreementFacts) -> None:
@@ -164,7 +164,7 @@ def _change_common(ctx: Context) -> None:
     ctx.db.execute(insert_for(ctx.db)(PriceVersion).on_conflict_do_update(index_elements=["id"], set_=values), [{"id": _THE_ONE, **values}])
 
 
-def _change_own(ctx: Context, **more: Any) -> None:
+def change_own(ctx: Context, **more: Any) -> None:
     """A new version of what is the company's own."""
     values = {"version": new_id(), "changed_at": ctx.now, **more}
     row = ctx.db.get(CompanyPricing, ctx.company_id) or CompanyPricing(version="", changed_at=ctx.now)
