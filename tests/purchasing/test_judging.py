@@ -26,6 +26,7 @@ from portal_app.purchasing import (
 from portal_app.purchasing.rules.approvers import FourEyes
 from portal_app.purchasing.rules.conditions import lines_meeting
 from portal_app.purchasing.rules.judging import NOBODY, can_be_decided, judge, judgement_without_amounts
+from portal_app.purchasing.rules.small_changes import small_changes
 from tests.purchasing.builders import ADMIN, BUYER, MANAGER, approver, by, cart, eur, line, outlook, people, rule
 
 ANNA, LANG = approver("Anna", MANAGER), approver("Lang", ADMIN, MANAGER)
@@ -197,6 +198,15 @@ def test_the_smallest_change_is_named():
     assert [(one.less, one.line, one.budget_id) for one in told.small_changes] == [(eur(90), None, "b1"), (eur("206.94"), 1, "")]
     above = judge([TOTAL], cart(line(400), line(150)), BY_JAN, OFFICE)
     assert [(one.less, one.line) for one in above.small_changes] == [(eur(50), None), (eur(150), 1)]
+
+
+def test_a_cart_of_two_thousand_lines_is_judged_without_trying_each():
+    tried = []
+    many = cart(*[line(1, is_first_purchase=True)] * 2000)
+    assert small_changes(lambda other: bool(tried.append(len(other.lines))), many, TOTAL.facts.groups) == ()
+    assert tried == [2000]  # down to the limit; no line alone costs enough
+    assert small_changes(lambda other: bool(tried.append(len(other.lines))), many, ()) == ()
+    assert tried[1:] == [1999] * 20
 
 
 def test_a_change_that_leaves_another_rule_firing_is_not_named():

@@ -65,7 +65,8 @@ def test_what_a_cart_makes_of_a_budget(used: str, asked: str, over: str, left: s
 
 def test_a_cart_is_checked():
     assert check_cart(()) and check_cart((line("-0.01"),)) and check_cart((line(), replace(line(), net=Money(Decimal(1), "USD"))))
-    assert check_cart((line(0),)) == ""
+    assert check_cart((line(0),)) == check_cart((line("999999999.99"),)) == ""
+    assert check_cart((line("999999999.99"), line("0.01")))
 
 
 RULE = RuleFacts("Above 500", (ConditionGroup((TotalAbove(eur(500)),)),), (by("p1"),))

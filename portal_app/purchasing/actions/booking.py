@@ -8,15 +8,20 @@ from decimal import Decimal
 
 from portal_app.kernel.errors import Conflict, GateBroken
 from portal_app.kernel.gate import Context
-from portal_app.kernel.i18n import format_money
+from portal_app.kernel.i18n import format_money, message
 from portal_app.kernel.money import Money
 from portal_app.purchasing.actions.standing import checked_cart, paying_budgets, today_of
 from portal_app.purchasing.actions.views import sees_amounts
-from portal_app.purchasing.rules.budgets import BudgetPeriod, lines_of, period_key
+from portal_app.purchasing.rules.budgets import BudgetMode, BudgetPeriod, lines_of, period_key
 from portal_app.purchasing.rules.carts import CartFacts, CartLine, total_of
 from portal_app.purchasing.store import budgets
 from portal_app.purchasing.store.budgets import NOTHING, Booked
 from portal_app.purchasing.tables import Budget
+
+TOO_LITTLE = message("The budget {budget} has {left} left for {period}, and this order needs {asked}. Please take something out, or ask your administrator.")
+TOO_LITTLE_NOW = message(
+    "The budget {budget} has {left} left for {period} now, and this order needs {asked}. Please look at the cart again: it needs an approval."
+)
 
 
 def reserve(ctx: Context, order_id: str, facts: CartFacts, *, may_exceed: bool = False) -> None:
@@ -30,7 +35,7 @@ def reserve(ctx: Context, order_id: str, facts: CartFacts, *, may_exceed: bool =
     today = today_of(ctx)
     for row, places in sorted(paying_budgets(ctx, facts.lines, ctx.actor.person_id), key=lambda one: one[0].id):
         asked, key = total_of(tuple(facts.lines[place] for place in places)), period_key(BudgetPeriod(row.period), today)
-        if not budgets.take(ctx, row, key, asked.amount, may_exceed=may_exceed or row.mode == "soft"):
+        if not budgets.take(ctx, row, key, asked.amount, may_exceed=may_exceed or row.mode == BudgetMode.SOFT):
             raise _refusal(ctx, row, key, asked)
         budgets.put_entry(ctx, "reserve", order_id, Booked(row.id, key, reserved=asked.amount))
 
@@ -79,7 +84,6 @@ def _refusal(ctx: Context, row: Budget, key: str, asked: Money) -> Conflict:
     if not sees_amounts(ctx):
         return Conflict("The budget {budget} does not hold this order. Please ask your administrator.", budget=row.name)
     left = max(NOTHING, row.amount - budgets.used_in(ctx, [(row.id, key)]).get(row.id, NOTHING))
-    return Conflict(
-        "The budget {budget} has {left} left for {period}, and this order needs {asked}. Please take something out, or ask your administrator.",
-        budget=row.name, left=format_money(ctx.actor.locale, Money(left, row.currency)), period=key, asked=format_money(ctx.actor.locale, asked),
-    )  # fmt: skip
+    text = TOO_LITTLE if row.mode == BudgetMode.HARD else TOO_LITTLE_NOW
+    said = {"left": format_money(ctx.actor.locale, Money(left, row.currency)), "asked": format_money(ctx.actor.locale, asked)}
+    return Conflict(text, budget=row.name, period=key, **said)

@@ -13,6 +13,7 @@ from portal_app.purchasing.actions.standing import today_of
 from portal_app.purchasing.actions.views import BudgetLine, sees_amounts
 from portal_app.purchasing.rules.budgets import LONGEST_NAME, BudgetFacts, BudgetMode, BudgetPeriod, check_budget, period_key
 from portal_app.purchasing.store import budgets
+from portal_app.purchasing.store.budgets import Booked
 from portal_app.purchasing.tables import Budget
 
 
@@ -21,7 +22,9 @@ def list_budgets(ctx: Context) -> tuple[BudgetLine, ...]:
     """The budgets of the company and its cost centres, and one's own; those of other people for who changes budgets or approves."""
     all_people = ctx.actor.may(Permission.BUDGET_EDIT) or ctx.actor.may(Permission.APPROVAL_DECIDE)
     rows = [row for row in budgets.list_budgets(ctx) if all_people or row.person_id in (None, ctx.actor.person_id)]
-    return tuple(_line(ctx, row) for row in rows)
+    keys = {row.id: _present_key(ctx, row) for row in rows}
+    booked = budgets.booked_in(ctx, keys.items()) if sees_amounts(ctx) else None
+    return tuple(_line(row, keys[row.id], booked) for row in rows)
 
 
 @command(Permission.BUDGET_EDIT)
@@ -56,13 +59,12 @@ def _check_subject(ctx: Context, facts: BudgetFacts) -> None:
         raise NotFound
 
 
-def _line(ctx: Context, row: Budget) -> BudgetLine:
-    key = _present_key(ctx, row)
-    mode, period = BudgetMode(row.mode), BudgetPeriod(row.period)
-    named = (row.id, row.name, period, key, mode, row.cost_centre_id, row.person_id)
-    if not sees_amounts(ctx):
+def _line(row: Budget, key: str, all_booked: dict[Id, Booked] | None) -> BudgetLine:
+    """Without amounts when nothing booked is given."""
+    named = (row.id, row.name, BudgetPeriod(row.period), key, BudgetMode(row.mode), row.cost_centre_id, row.person_id)
+    if all_booked is None:
         return BudgetLine(*named, None, None, None, None, None)
-    booked = budgets.booked_in(ctx, row.id, key)
+    booked = all_booked.get(row.id, Booked(row.id, key))
     parts = (row.amount, booked.reserved, booked.committed, booked.actual)
     used = booked.reserved + booked.committed + booked.actual
     share = used / row.amount if row.amount else Decimal(1 if used else 0)

@@ -9,10 +9,9 @@ from enum import StrEnum
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
 from portal_app.kernel.money import Money
-from portal_app.purchasing.rules.carts import CartLine
+from portal_app.purchasing.rules.carts import LARGEST, CartLine
 
 LONGEST_NAME = 80
-LARGEST = Decimal("999999999.99")
 
 
 class BudgetPeriod(StrEnum):

@@ -1,6 +1,7 @@
 """A cart as purchasing judges it: its lines with what they cost and where they are booked."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
@@ -9,6 +10,8 @@ from portal_app.kernel.money import Money
 EMPTY = message("There is nothing in this cart yet.")
 MIXED = message("All lines of a cart are in one currency.")
 BELOW_NOTHING = message("A line cannot cost less than nothing.")
+TOO_MUCH = message("This is more than can be ordered at once. Please ask us for a quote.")
+LARGEST = Decimal("999999999.99")  # of a whole cart
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,9 @@ def check_cart(lines: tuple[CartLine, ...]) -> str:
         return EMPTY
     if len({line.net.currency for line in lines}) > 1:
         return MIXED
-    return BELOW_NOTHING if any(line.net.amount < 0 for line in lines) else ""
+    if any(line.net.amount < 0 for line in lines):
+        return BELOW_NOTHING
+    return TOO_MUCH if sum(line.net.amount for line in lines) > LARGEST else ""
 
 
 def total_of(lines: tuple[CartLine, ...]) -> Money:

@@ -125,9 +125,10 @@ def booked_for(ctx: Context, order_id: str) -> list[Booked]:
     return _sums(ctx, BudgetEntry.order_id == order_id)
 
 
-def booked_in(ctx: Context, budget_id: Id, period_key: str) -> Booked:
-    found = _sums(ctx, and_(BudgetEntry.budget_id == budget_id, BudgetEntry.period_key == period_key))
-    return found[0] if found else Booked(budget_id, period_key)
+def booked_in(ctx: Context, wanted: Iterable[tuple[Id, str]]) -> dict[Id, Booked]:
+    """By budget what is booked in its period; budgets without a movement are missing."""
+    pairs = [and_(BudgetEntry.budget_id == budget_id, BudgetEntry.period_key == key) for budget_id, key in wanted]
+    return {one.budget_id: one for one in _sums(ctx, or_(*pairs))} if pairs else {}
 
 
 def _sums(ctx: Context, condition) -> list[Booked]:
