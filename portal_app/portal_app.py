@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from portal_app.accounts import COOKIE, RESET_TOPIC, carry_out_reset, ended_among, find_signed_in, touch_session
+from portal_app.accounts import COOKIE, RESET_TOPIC, carry_out_reset, ended_among, find_signed_in, touch_session, use_record_words
 from portal_app.accounts.api import router as accounts_api
 from portal_app.accounts.jobs import JOBS as ACCOUNTS_JOBS
 from portal_app.accounts.screens import account, code, cost_centre_view, join, nowhere, people, place_view, record, reset, roles, set_up, settings, staff_view
@@ -19,6 +19,7 @@ from portal_app.integrations.mail import deliver_mail
 from portal_app.kernel.forgetting import JOBS as KERNEL_JOBS
 from portal_app.kernel.jobs import schedule
 from portal_app.kernel.outbox import deliver
+from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
 from portal_app.ui import FrameMaker, app_options, use_frame
 from portal_app.ui.app import portal
@@ -55,6 +56,7 @@ JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS)
 DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset}
 JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *PURCHASING_JOBS)
 
+use_record_words(PURCHASING_WORDS)
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))
 use_frame(FrameMaker(portal_frame, on_load=(Around.fill,)))
 

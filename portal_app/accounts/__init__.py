@@ -21,6 +21,7 @@ from portal_app.accounts.actions.sign_in import sign_in
 from portal_app.accounts.actions.standing import OwnPlace, choose_address, choose_cost_centre, read_own_place
 from portal_app.accounts.rules.companies import AddressFacts, CompanyFacts, CostCentreFacts
 from portal_app.accounts.rules.people import PersonFacts
+from portal_app.accounts.rules.record import use_record_words
 from portal_app.accounts.rules.roles import ROLE_NAMES, ROLE_RIGHTS, STAFF_ROLE_NAMES, Holding, Role, StaffRole
 
 __all__ = [
@@ -30,5 +31,5 @@ __all__ = [
     "accept_invitation", "ask_reset", "begin_set_up", "carry_out_reset", "choose_address", "choose_cost_centre", "company_people", "company_terms",
     "confirm_set_up", "cost_centre_names", "create_company", "ended_among", "enter_code", "enter_recovery_code", "find_signed_in", "initials", "invite_person",
     "list_addresses", "list_companies", "list_cost_centres", "list_own_sessions", "list_people", "list_record", "put_preference", "read_invitation",
-    "read_own_account", "read_own_place", "reset_password", "sign_in", "sign_out", "step_up", "touch_session",
+    "read_own_account", "read_own_place", "reset_password", "sign_in", "sign_out", "step_up", "touch_session", "use_record_words",
 ]  # fmt: skip

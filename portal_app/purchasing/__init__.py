@@ -32,15 +32,16 @@ from portal_app.purchasing.rules.delegations import DelegationFacts
 from portal_app.purchasing.rules.judging import FiredRule, Judgement, PlannedStep
 from portal_app.purchasing.rules.life_cycle import RequestState
 from portal_app.purchasing.rules.reasons import Reason, say_reason
+from portal_app.purchasing.rules.record import RECORD_WORDS
 from portal_app.purchasing.rules.small_changes import SmallChange
 from portal_app.purchasing.rules.snapshots import CartSnapshot, SnapshotAddress, SnapshotLine, digest_of
 
 __all__ = [
     "ApprovalRule", "BudgetAbove", "BudgetExceeded", "BudgetFacts", "BudgetLine", "BudgetMode", "BudgetOutlook", "BudgetPeriod", "CartFacts",
     "CartLine", "CartSnapshot", "ConditionGroup", "Decider", "DecisionView", "DelegationFacts", "DelegationLine", "FiredRule", "FirstPurchase",
-    "ForCostCentre", "InCategory", "Judgement", "LeftOut", "PlannedStep", "Reason", "RequestDecided", "RequestLine", "RequestSheet", "RequestState",
-    "RequestedLine", "RuleFacts", "RuleStep", "SmallChange", "SnapshotAddress", "SnapshotLine", "StepView", "TotalAbove", "Verdict", "book_invoice",
-    "close_budget", "close_rule", "commit", "decide_request", "decided_requests", "digest_of", "end_delegation", "judge_cart", "list_budgets",
-    "list_delegations", "list_rules", "open_request", "own_requests", "put_budget", "put_delegation", "put_rule", "read_request", "release",
-    "remind_requests", "requests_to_decide", "reserve", "say_reason", "withdraw_request",
+    "ForCostCentre", "InCategory", "Judgement", "LeftOut", "PlannedStep", "RECORD_WORDS", "Reason", "RequestDecided", "RequestLine", "RequestSheet",
+    "RequestState", "RequestedLine", "RuleFacts", "RuleStep", "SmallChange", "SnapshotAddress", "SnapshotLine", "StepView", "TotalAbove", "Verdict",
+    "book_invoice", "close_budget", "close_rule", "commit", "decide_request", "decided_requests", "digest_of", "end_delegation", "judge_cart",
+    "list_budgets", "list_delegations", "list_rules", "open_request", "own_requests", "put_budget", "put_delegation", "put_rule", "read_request",
+    "release", "remind_requests", "requests_to_decide", "reserve", "say_reason", "withdraw_request",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.permissions import Permission as P
 from portal_app.purchasing import (
+    RECORD_WORDS,
     BudgetMode,
     CartFacts,
     ConditionGroup,
@@ -360,13 +361,13 @@ def test_who_lost_the_right_or_was_switched_off_decides_nothing(office: Office):
 @pytest.mark.asvs("8.2.3")
 def test_accounting_and_readers_see_a_request_without_any_amount(office: Office):
     office.budget("1000", BudgetMode.APPROVAL)
-    office.rule(above="777")
+    office.rule(above="777.77")
     sentinel = office.cart("31415.92")
     request_id = send_cart(office.jan, sentinel)
     for who in (office.ute, office.rolf):
         sheet = read_request(who, request_id)
         told = repr(sheet)
-        assert "Money(" not in told and "31415" not in told and "777" not in told and not sheet.may_decide
+        assert "Money(" not in told and "31415.92" not in told and "777.77" not in told and not sheet.may_decide
         assert [say_reason("en", one) for one in sheet.line.reasons] == ["The order is above the limit."]
     assert "31415.92" in repr(read_request(office.jan, request_id))
 
@@ -468,3 +469,9 @@ def test_pages_of_the_inbox(office: Office):
     assert [[line.id for line in page.rows] for page in pages] == [sent[:2], sent[2:4], sent[4:], sent[4:]]
     assert {page.total for page in pages} == {5}
     assert [line.id for line in own_requests(office.jan, 1, 2).rows] == sent[:-3:-1]
+
+
+def test_everything_that_is_recorded_has_words(office: Office):
+    """Over all tests of this module, except what the tests themselves record in ordering's place."""
+    rows = behind_the_guard("SELECT DISTINCT action FROM audit_entry WHERE company_id IS NOT NULL AND object_kind <> 'order'")
+    assert len(rows) > 5 and {row[0] for row in rows} <= set(RECORD_WORDS)

@@ -1,4 +1,6 @@
-"""What the entries of the record say, for this slice's actions: “Anna Berg · invited · Jan Keller”."""
+"""What the entries of the record say: “Anna Berg · invited · Jan Keller”. Higher slices bring the words of their own actions."""
+
+from collections.abc import Mapping
 
 from portal_app.kernel.i18n import message
 
@@ -44,6 +46,12 @@ RECORD_WORDS: dict[str, str] = {
     "company.acting-begun": message("began to act for the company"),
     "company.acting-ended": message("stopped acting for the company"),
 }
+
+
+def use_record_words(words: Mapping[str, str]) -> None:
+    """Say a higher slice's actions with these message ids. Wired in portal_app.py; repeating it is harmless."""
+    RECORD_WORDS.update(words)
+
 
 CHANGES = "changes"  # everything but signing in
 # What one may ask the record about, and the kinds of things that stand for it. Signing in is the rest of this slice's kinds.
