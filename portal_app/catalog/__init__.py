@@ -16,6 +16,7 @@ from portal_app.catalog.actions.keeping import (
     withdraw_products,
 )  # fmt: skip
 from portal_app.catalog.actions.sales import PricedProduct, SalesTerms, list_sales_terms, sold_as
+from portal_app.catalog.actions.nearest import nearest_numbers, successors_of
 from portal_app.catalog.actions.search import ResolvedNumber, find_products, resolve_numbers, suggest_products
 from portal_app.catalog.actions.views import ProductLine
 from portal_app.catalog.rules.availability import Availability, AvailabilityKind
@@ -29,6 +30,7 @@ __all__ = [
     "Availability", "AvailabilityKind", "CategoryFacts", "CategoryLine", "Destination", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind",
     "PackTerms", "PricedProduct", "ProductFacts", "ProductFilter", "ProductLine", "ProductProblem", "ProductSheet", "ProductStatus",
     "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs", "StockWish", "availability_of", "find_products", "fit_quantity",
-    "give_assortments", "list_categories", "list_products", "list_sales_terms", "preview_products", "put_assortment", "put_categories",
-    "put_part_numbers", "put_products", "read_product", "resolve_numbers", "sold_as", "suggest_products", "withdraw_products",
+    "give_assortments", "list_categories", "list_products", "list_sales_terms", "nearest_numbers", "preview_products", "put_assortment",
+    "put_categories", "put_part_numbers", "put_products", "read_product", "resolve_numbers", "sold_as", "successors_of", "suggest_products",
+    "withdraw_products",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ from portal_app.kernel.money import Money
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
+from portal_app.ordering import ColumnKind, ColumnMapping
+from tests.security.world import MAIL, Company, World
 
 TOKEN = "x" * 43
 SOMEBODY = "somebody@hansen.example"
@@ -204,6 +206,8 @@ SAMPLES: dict[str, Maker] = {
     "catalog.actions.keeping.put_part_numbers": _with(_mine("id"), {"H-1": "bolt-mine"}),
     "catalog.actions.keeping.put_products": _always([PRODUCT]),
     "catalog.actions.keeping.withdraw_products": _always(["bolt-mine"]),
+    "catalog.actions.nearest.nearest_numbers": _always(["bolt-nine"]),
+    "catalog.actions.nearest.successors_of": lambda world, who: _call([world.mine.product]),
     "catalog.actions.search.find_products": lambda world, who: _call([world.mine.product]),
     "catalog.actions.search.resolve_numbers": _always(["bolt-mine"]),
     "catalog.actions.search.suggest_products": _always("bolt"),
@@ -278,6 +282,10 @@ SAMPLES: dict[str, Maker] = {
     "integrations.mail.mailbox.keep_mail": lambda world, who: _call(new_id(), MAIL),
     "integrations.mail.mailbox.list_kept_mails": _always(),
     "integrations.mail.mailbox.read_kept_mail": _with(lambda world: world.kept_mail),
+    # what somebody is about to order
+    "ordering.actions.intake.keep_mapping": _always("0" * 64, ColumnMapping((ColumnKind.NUMBER, ColumnKind.QUANTITY))),
+    "ordering.actions.intake.read_order_file": _always("order.csv", b"bolt-mine;20"),
+    "ordering.actions.intake.read_order_text": _always("20 x bolt-mine"),
 }
 
 

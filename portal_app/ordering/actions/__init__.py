@@ -1,0 +1,1 @@
+"""What people do to order: read an order file, say what its columns mean."""

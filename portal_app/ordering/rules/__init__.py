@@ -1,0 +1,1 @@
+"""What ordering decides, without opening anything."""
