@@ -7,13 +7,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from benchmarks.measure import at, fact, median, title
 from portal_app.catalog import ProductFacts, put_assortment, put_categories, put_part_numbers, put_products, resolve_numbers, suggest_products
 from portal_app.catalog.demo import products
-from portal_app.catalog.demo.making import COMMON, ean_of
+from portal_app.catalog.demo.making import COMMON
 from portal_app.catalog.demo.tree import CATEGORIES
 from portal_app.catalog.rules.folding import fold_number, fold_words, words_to_keep
+from portal_app.catalog.rules.products import check_digit
 from portal_app.kernel.actor import Actor, system
 from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine
@@ -36,23 +38,30 @@ class Typed:
     meant: frozenset[str]
 
 
-def main() -> None:
-    for size in (12_000, 100_000):
-        every = catalogue(size)
+def main(size: str = "", system: str = "") -> None:
+    """`size` products on one or both `system`s, sqlite and postgresql; 12,000 and 100,000 on both when nothing is said."""
+    for count in [int(size)] if size else [12_000, 100_000]:
+        every = catalogue(count)
         texts = asked(every)
-        with tempfile.TemporaryDirectory() as folder:
-            _measure(f"SQLite, {size:,} products", f"sqlite:///{folder}/bench.db", every, texts)
-        with running_postgres() as server:
-            _measure(f"PostgreSQL, {size:,} products", server.url(server.create_database()), every, texts)
+        if system in ("", "sqlite"):
+            with tempfile.TemporaryDirectory() as folder:
+                _measure(f"SQLite, {count:,} products", f"sqlite:///{folder}/bench.db", every, texts)
+        if system in ("", "postgresql"):
+            with running_postgres() as server:
+                _measure(f"PostgreSQL, {count:,} products", server.url(server.create_database()), every, texts)
 
 
 def catalogue(size: int) -> list[ProductFacts]:
     """The demo's products, and more of them with other numbers and makers until there are as many."""
     first = [replace(facts, links=(), assortments=(COMMON,) if place % HIDDEN else ()) for place, facts in enumerate(products())]
-    more = (replace(facts, number=f"{9 - turn}{facts.number}", ean="", manufacturer=f"{facts.manufacturer} {_maker(turn)}", former_numbers=(),
-                    manufacturer_number="") for turn in range(size // len(first)) for facts in first)  # fmt: skip
-    every = [*first, *more][:size]
-    return [replace(facts, ean=ean_of(place)) for place, facts in enumerate(every)]
+    more = (replace(facts, number=f"{9 - turn if turn < 9 else turn + 1}{facts.number}", manufacturer=f"{facts.manufacturer} {_maker(turn)}",
+                    former_numbers=(), manufacturer_number="") for turn in range(size // len(first)) for facts in first)  # fmt: skip
+    return [replace(facts, ean=_ean(place)) for place, facts in enumerate(islice(chain(first, more), size))]
+
+
+def _ean(place: int) -> str:
+    digits = f"40{place:010d}"
+    return digits + check_digit(digits)
 
 
 def _maker(turn: int) -> str:
@@ -65,7 +74,7 @@ def asked(every: list[ProductFacts]) -> list[Typed]:
     numbers = {facts.number: [fold_number(one) for one in (facts.number, facts.ean, facts.manufacturer_number, *facts.former_numbers) if one] for facts in seen}
     by_word: dict[str, set[str]] = {}
     for facts in seen:
-        for word in words_to_keep(facts.number, facts.name_en, facts.name_de, facts.manufacturer, *facts.attributes.values()):
+        for word in words_to_keep(facts.number, facts.name_en, facts.name_de, facts.manufacturer, *facts.attributes.values(), *category_names(facts.category)):
             by_word.setdefault(word, set()).add(facts.number)
 
     def having(number: str) -> frozenset[str]:
@@ -90,6 +99,15 @@ def asked(every: list[ProductFacts]) -> list[Typed]:
         ]
         texts += [Typed("misspelt word", mistake, with_words(f"{words[0]} {words[-1]}")), Typed("misspelt number", wrong, having(fold_number(number)))]
     return texts
+
+
+def category_names(code: str) -> list[str]:
+    """The names of a category and of those above it, in both languages: products are found by them too."""
+    tree, names = {facts.code: facts for facts in CATEGORIES}, []
+    while facts := tree.get(code):
+        names += [facts.name_en, facts.name_de]
+        code = facts.parent
+    return names
 
 
 def mistyped(chance: random.Random, text: str) -> str:

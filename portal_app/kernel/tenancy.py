@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NoReturn
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Table, event, false, inspect
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
@@ -90,11 +91,22 @@ def _limit_statement(state: ORMExecuteState) -> None:
         return
     if not (state.is_select or state.is_insert or state.is_update or state.is_delete):
         raise GateBroken("A store sends select, insert, update and delete only; other statements would pass the tenant guard by.")
-    classes = classes_in(state.statement, _is_owned_name)
+    classes = _classes_in(state.statement)
     if not state.is_select:
         _check_bulk_write(session, state)
     if not state.is_insert and session.scope.reach is not Reach.ACROSS:
-        state.statement = state.statement.options(*(_only_mine(cls, session.scope) for cls in classes if issubclass(cls, Owned)))
+        if owned := [cls for cls in classes if issubclass(cls, Owned)]:
+            state.statement = state.statement.options(*(_only_mine(cls, session.scope) for cls in owned))
+
+
+_walked: WeakKeyDictionary[Any, frozenset[type]] = WeakKeyDictionary()
+
+
+def _classes_in(statement: Any) -> frozenset[type]:
+    """What a statement touches. One that is sent again, since its store has built it once, is not walked again: statements do not change."""
+    if statement not in _walked:
+        _walked[statement] = frozenset(classes_in(statement, _is_owned_name))
+    return _walked[statement]
 
 
 @lru_cache(maxsize=4096)

@@ -4,13 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from portal_app.catalog.rules import products as said
 from portal_app.catalog.rules.packs import PackTerms
 from portal_app.catalog.rules.planning import NumberKind, plan_search, shown_first
 from portal_app.catalog.rules.products import ProductFacts, check_digit, check_product, is_ean
 from portal_app.catalog.rules.ranking import Find, rank_finds
-from portal_app.catalog.rules.spelling import Vocabulary, halves_of, mended_words, near_numbers
+from portal_app.catalog.rules.spelling import Vocabulary, halves_of, mended_words, one_mistake_away, two_mistakes_away
 
 WORDS = Vocabulary(tuple(sorted(("schraube", "schrauben", "scheibe", "sechskantmutter", "mutter", "washer", "chair", "chai", "bolt"))))
 
@@ -61,24 +64,45 @@ def test_better_numbers_win_then_own_purchases_then_popularity():
     ],
 )
 def test_misspelt_words_are_mended(typed: tuple[str, ...], mended: tuple[str, ...]):
-    choices = mended_words(typed, WORDS)
-    assert choices is not None and f"{mended[0]}*" in choices[0]
+    choices = next(mended_words(typed, WORDS))
+    assert f"{mended[0]}*" in choices[0]
     assert choices[1:] == tuple((f"{word}*",) for word in typed[1:])
 
 
-@pytest.mark.parametrize("typed", [("schraub",), ("chai",), ("m8",), ("xqzwv",), ("bo",), ("bx",), ()])
-def test_words_that_are_known_or_like_nothing_are_not_mended(typed: tuple[str, ...]):
-    assert mended_words(typed, WORDS) is None
+@pytest.mark.parametrize("typed", [("schraub",), ("m8",), ("xqzwv",), ("bo",), ("bx",), ("shraube", "xqzwv"), ()])
+def test_words_that_begin_a_known_one_or_are_like_nothing_are_not_mended(typed: tuple[str, ...]):
+    assert list(mended_words(typed, WORDS)) == []
 
 
-@pytest.mark.parametrize(("number", "halves"), [("7701100", ("770", "1100")), ("7701", None), ("schraube", None)])
-def test_only_longer_numbers_are_mended(number: str, halves: tuple[str, str] | None):
+def test_a_known_word_is_doubted_last():
+    assert list(mended_words(("chai", "m8"), WORDS)) == [(("chai*", "chair*"), ("m8*",))]
+    first, second = mended_words(("shraube", "chai"), WORDS)
+    assert first == (("schraube*",), ("chai*",))
+    assert second == (("schraube*",), ("chai*", "chair*"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "may"),
+    [("48-107-M8", True), ("7701", False), ("schraube", False), ("shraube m8x40", False), ("4" * 25, False), ("HM 22007", True)],
+)
+def test_only_what_looks_like_a_number_is_mended_as_one(typed: str, may: bool):
+    assert plan_search(typed).may_be_a_number is may
+
+
+@given(st.text("017az", min_size=1, max_size=9), st.text("017az", min_size=1, max_size=9))
+@example("0110", "1010")
+def test_numbers_one_mistake_away_are_those_that_can_be_told_apart_by_one(number: str, other: str):
+    assert (other in one_mistake_away(number)) is (OSA.distance(number, other) == 1)
+
+
+@pytest.mark.parametrize(("number", "halves"), [("770110099", ("7701", "10099")), ("77011009", None)])
+def test_two_mistakes_are_thought_of_in_long_numbers(number: str, halves: tuple[str, str] | None):
     assert halves_of(number) == halves
 
 
-def test_the_nearest_numbers_are_found():
-    assert near_numbers("7701100", ["7701200", "7701010", "7799900", "7701100x"]) == ["7701010", "7701100x", "7701200"]
-    assert near_numbers("7701100", ["88"]) == []
+def test_numbers_two_mistakes_away_are_found():
+    assert two_mistakes_away("770110099", ["770120098", "707110909", "779990099", "77011009x1"]) == ["707110909", "77011009x1", "770120098"]
+    assert two_mistakes_away("770110099", []) == []
 
 
 @pytest.mark.parametrize(("digits", "last"), [("400638133393", "1"), ("9638507", "4"), ("000000000000", "0")])

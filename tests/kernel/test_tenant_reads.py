@@ -202,6 +202,23 @@ def test_the_condition_is_not_taken_from_the_cache_of_another_company(two_compan
         assert all(threads.map(ask, range(240)))
 
 
+BUILT_ONCE = select(CostCentre.name).where(CostCentre.number <= "2")
+
+
+def test_a_statement_that_is_built_once_is_limited_for_each_who_sends_it(two_companies: TwoCompanies):
+    def ask(turn: int) -> bool:
+        company = two_companies.mine if turn % 2 else two_companies.theirs
+        with transaction(company_scope(company), writes=False) as session:
+            return _names(session, BUILT_ONCE) == {f"{company} 1", f"{company} 2"}
+
+    with transaction(ACROSS, writes=False) as session:
+        assert _names(session, BUILT_ONCE) >= {f"{company} 1" for company in (two_companies.mine, two_companies.theirs)}
+    with ThreadPoolExecutor(6) as threads:
+        assert all(threads.map(ask, range(60)))
+    with transaction(NOBODY, writes=False) as session:
+        assert _names(session, BUILT_ONCE) == set()
+
+
 def test_an_empty_table_of_a_company_is_empty_though_others_have_rows(two_companies: TwoCompanies):
     with transaction(company_scope(two_companies.mine), writes=False) as session:
         assert session.scalars(select(DeliveryAddress)).all() == []

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from portal_app.catalog.rules.packs import PackTerms
 from portal_app.catalog.rules.products import ProductStatus
-from portal_app.catalog.store.products import own_numbers_of
-from portal_app.catalog.tables import Product
+from portal_app.catalog.store.products import ListedProduct, own_numbers_of
 from portal_app.kernel.gate import Context
 from portal_app.kernel.i18n import language_of
 from portal_app.kernel.ids import Id
@@ -28,7 +27,7 @@ class ProductLine:
     pictogram: str
 
 
-def lines_of(ctx: Context, products: Sequence[Product]) -> tuple[ProductLine, ...]:
+def lines_of(ctx: Context, products: Sequence[ListedProduct]) -> tuple[ProductLine, ...]:
     own = own_numbers_of(ctx, [product.id for product in products]) if products else {}
     return tuple(_line(ctx, product, own.get(product.id, ())) for product in products)
 
@@ -37,7 +36,7 @@ def name_in(ctx: Context, english: str, german: str) -> str:
     return german if language_of(ctx.actor.locale) == "de" else english
 
 
-def _line(ctx: Context, product: Product, own: Sequence[str]) -> ProductLine:
+def _line(ctx: Context, product: ListedProduct, own: Sequence[str]) -> ProductLine:
     return ProductLine(
         product.id, product.number, name_in(ctx, product.name_en, product.name_de), tuple(own), product.unit,
         PackTerms(product.pack, product.minimum, product.step), product.price_unit, ProductStatus(product.status), tuple(product.hazards), product.pictogram,

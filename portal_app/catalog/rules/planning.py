@@ -6,6 +6,7 @@ from enum import IntEnum
 from portal_app.catalog.rules.folding import fold_number, fold_words
 
 _SHORTEST_INSIDE = 3  # the index of parts of numbers knows three signs and more
+_SHORTEST_MENDED, _LONGEST_MENDED = 5, 24
 _BLENDED = 4  # up to so many letters both a number and a word may be meant
 
 
@@ -36,6 +37,12 @@ class SearchPlan:
     @property
     def looks_inside_numbers(self) -> bool:
         return self.has_digit and len(self.number) >= _SHORTEST_INSIDE
+
+    @property
+    def may_be_a_number(self) -> bool:
+        """Whether a misspelt number is thought of: it has digits, is neither short nor a sentence, and has no long word in it."""
+        of_usual_length = _SHORTEST_MENDED <= len(self.number) <= _LONGEST_MENDED
+        return self.has_digit and of_usual_length and not any(word.isalpha() and len(word) > _BLENDED for word in self.words)
 
     @property
     def blends(self) -> bool:

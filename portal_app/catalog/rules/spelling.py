@@ -1,6 +1,7 @@
 """Mends misspelt words and numbers. Tried only when nothing was found as it was typed."""
 
-from collections.abc import Iterable, Sequence
+import string
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import process
@@ -10,7 +11,8 @@ from portal_app.catalog.rules.planning import Choices, beginning
 
 _CHOICES = 4
 _SHORTEST_WORD = 3
-_SHORTEST_NUMBER = 5
+_SHORTEST_FOR_TWO = 9  # signs of a number in which two mistakes are thought of
+_SIGNS = string.digits + string.ascii_lowercase
 
 
 @dataclass
@@ -33,12 +35,20 @@ class Vocabulary:
         return self._beginnings[length]
 
 
-def mended_words(words: Sequence[str], vocabulary: Vocabulary) -> Choices | None:
-    """For each word the words that may be meant; a word that begins a known one stays. None when no word can be mended."""
-    choices = tuple((word,) if _is_fine(word, vocabulary) else _near(word, vocabulary) for word in words)
-    if not words or all(choice == (word,) for word, choice in zip(words, choices, strict=True)) or not all(choices):
-        return None
-    return tuple(tuple(beginning(word) for word in choice) for choice in choices)
+def mended_words(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[Choices]:
+    """For each word those that may be meant, the likelier choices first: a word that begins a known one stays; then that is doubted too."""
+    near = {word: _near(word, vocabulary) for word in words if not _is_fine(word, vocabulary)}
+    if not all(near.values()):
+        return
+    if near:
+        yield _begun(near.get(word, (word,)) for word in words)
+    doubted = {word: (word, *_near(word, vocabulary)) for word in words if word not in near and word.isalpha() and len(word) > _SHORTEST_WORD}
+    if any(len(choice) > 1 for choice in doubted.values()):
+        yield _begun((near | doubted).get(word, (word,)) for word in words)
+
+
+def _begun(choices: Iterable[tuple[str, ...]]) -> Choices:
+    return tuple(tuple(beginning(word) for word in dict.fromkeys(choice)) for choice in choices)
 
 
 def _is_fine(word: str, vocabulary: Vocabulary) -> bool:
@@ -58,16 +68,22 @@ def _nearest(word: str, among: Sequence[str]) -> tuple[str, ...]:
     return tuple(one[0] for one in best[:_CHOICES])
 
 
+def one_mistake_away(number: str) -> set[str]:
+    """Every number from which this one comes by a sign that is lost, added, wrong or turned round with its neighbour."""
+    places = range(len(number) + 1)
+    lost = {number[:place] + sign + number[place:] for place in places for sign in _SIGNS}
+    wrong = {number[:place] + sign + number[place + 1 :] for place in places[:-1] for sign in _SIGNS}
+    added = {number[:place] + number[place + 1 :] for place in places[:-1]}
+    turned = {number[:place] + number[place + 1] + number[place] + number[place + 2 :] for place in places[:-2]}
+    return (lost | wrong | added | turned) - {number}
+
+
 def halves_of(number: str) -> tuple[str, str] | None:
-    """The two halves of a number: after one mistake one of them is still right. None when it is too short to say."""
-    if len(number) < _SHORTEST_NUMBER or not any(sign.isdigit() for sign in number):
-        return None
+    """The two halves of a number. After one mistake one of them is still right, often so after two. None when it is too short for two."""
     middle = len(number) // 2
-    return number[:middle], number[middle:]
+    return (number[:middle], number[middle:]) if len(number) >= _SHORTEST_FOR_TWO else None
 
 
-def near_numbers(number: str, among: Iterable[str]) -> list[str]:
-    """Numbers one mistake away (two in long ones), the nearest first."""
-    found = process.extract(number, list(set(among)), scorer=OSA.distance, score_cutoff=2 if len(number) >= 9 else 1, limit=50)
-    nearest = min((one[1] for one in found), default=0)
-    return sorted(one[0] for one in found if one[1] == nearest)
+def two_mistakes_away(number: str, among: Collection[str]) -> list[str]:
+    found = process.extract(number, sorted(among), scorer=OSA.distance, score_cutoff=2, limit=50)
+    return sorted(one[0] for one in found)

@@ -1,118 +1,178 @@
-"""Small questions to the search index that are the same on both databases: by number, by its beginning, its end, its middle, by words."""
+"""Small questions to the search index that are the same on both databases: by number, by its beginning, its end, its middle, by words.
 
-from collections.abc import Collection, Iterable, Sequence
+Each statement is built once: building one takes longer than the database needs to answer it.
+"""
+
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, bindparam, func, union_all
+from sqlalchemy import Select, bindparam, func, literal, union_all
 from sqlmodel import col, select
 
 from portal_app.catalog.rules.planning import Choices, NumberKind
 from portal_app.catalog.rules.ranking import POOL, Find
-from portal_app.catalog.store.index import index_of
-from portal_app.catalog.store.sight import Sight, seen
+from portal_app.catalog.store.index import SearchIndex, index_of
+from portal_app.catalog.store.sight import SIGHT, Sight, seen
 from portal_app.catalog.tables import CustomerPartNumber, SearchEntry, SearchNumber
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
 
-_KINDS = (NumberKind.OWN, NumberKind.EAN, NumberKind.MANUFACTURER, NumberKind.FORMER)
-_AT_ONCE = 5000  # values in one statement; SQLite takes 32,766 and PostgreSQL 65,535
+_FEW = 50  # finds by numbers that are less believed
+_BEGINNINGS = 16  # so many mended numbers are taken for the beginning of others
 _NEAR = 5000  # so many numbers are compared with a misspelt one
+_ENTRY, _NUMBER, _OWN = SearchEntry.__table__, SearchNumber.__table__, CustomerPartNumber
+_LAST = "\U0010ffff"  # comes behind every text
+_FIRST, _BEHIND = bindparam("first"), bindparam("behind")
 
 
-def by_beginning(ctx: Context, sight: Sight, number: str) -> list[Find]:
-    """Products with a number, of any kind, that begins like this."""
-    return [*_customer_finds(ctx, sight, number), *_other_finds(ctx, sight, number)]
+def by_own_beginning(ctx: Context, sight: Sight, number: str) -> list[Find]:
+    """Products with a number of the customer's or ours that begins like this, and those that have just this number of any kind."""
+    asked = _range(number) | {"sight": sight}
+    return [*_finds(ctx, _CUSTOMERS_BEGUN, asked, number), *_finds(ctx, _OURS_BEGUN, asked, number)]
 
 
-def _customer_finds(ctx: Context, sight: Sight, number: str) -> list[Find]:
-    own = CustomerPartNumber
-    query = (
-        select(own.product_id, own.folded, SearchEntry.popularity, SearchEntry.place)
-        .join(SearchEntry, col(SearchEntry.product_id) == col(own.product_id))
-        .where(*_begins(own.folded, number), seen(own.product_id, sight))
-    )
-    rows = ctx.db.exec(query.order_by(own.folded, col(SearchEntry.place)).limit(POOL)).all()
-    return [Find(row.product_id, row.popularity, row.place, NumberKind.CUSTOMER, row.folded == number) for row in rows]
+def by_other_beginning(ctx: Context, sight: Sight, number: str) -> list[Find]:
+    """Products with an EAN, a maker's or a former number that begins like this."""
+    return _finds(ctx, _OTHERS_BEGUN, _range(number) | {"sight": sight}, number)
 
 
-def _other_finds(ctx: Context, sight: Sight, number: str) -> list[Find]:
-    rows = ctx.db.execute(_all_kinds(), {"sight": sight, "first": number, "behind": _behind(number)}).all()
-    return [Find(row.product_id, row.popularity, row.place, NumberKind(row.kind), row.folded == number) for row in rows]
+def by_part_of_number(ctx: Context, sight: Sight, part: str) -> list[Find]:
+    index = index_of(ctx)
+    return _finds(ctx, _with_part(index), {"sight": sight, "looked_for": index.part(part)})
 
 
-@cache
-def _all_kinds() -> CompoundSelect:
-    """So many of each kind, in one question. It is built once: building it takes longer than the database needs to answer."""
-    first, behind, sight = bindparam("first"), bindparam("behind"), bindparam("sight", expanding=True)
-    begins = (col(SearchNumber.folded) >= first, col(SearchNumber.folded) < behind)
-    parts = [_numbers(sight, SearchNumber.kind == kind, *begins).subquery() for kind in _KINDS]
-    return union_all(*(select(part) for part in parts))
+def by_words(ctx: Context, sight: Sight, choices: Choices) -> list[Find]:
+    index = index_of(ctx)
+    return _finds(ctx, _with_words(index), {"sight": sight, "looked_for": index.words(choices)})
+
+
+def ids_with_words(ctx: Context, choices: Choices) -> Select:
+    """The ids of all products that have these words, seen or not: for a larger select that limits them."""
+    index = index_of(ctx)
+    source, condition, _ = index.entries_with_words()
+    return select(_ENTRY.c.product_id).select_from(source).where(condition).params(looked_for=index.words(choices))
 
 
 def by_numbers(ctx: Context, sight: Sight, numbers: Collection[str]) -> list[tuple[str, NumberKind, Id]]:
     """(number, kind, product) of all products with one of these folded numbers, the customer's own first."""
-    found: list[tuple[str, NumberKind, Id]] = []
-    own = CustomerPartNumber
-    for part in _parts(numbers):
-        query = select(own.folded, own.product_id).where(col(own.folded).in_(part), seen(own.product_id, sight))
-        found += [(folded, NumberKind.CUSTOMER, product_id) for folded, product_id in ctx.db.exec(query).all()]
-    for part in _parts(numbers):
-        other = select(SearchNumber.folded, SearchNumber.kind, SearchNumber.product_id)
-        query = other.where(col(SearchNumber.folded).in_(part), seen(SearchNumber.product_id, sight))
-        found += [(folded, NumberKind(kind), product_id) for folded, kind, product_id in ctx.db.exec(query).all()]
+    index = index_of(ctx)
+    asked = {"sight": sight, "numbers": index.many(sorted(set(numbers)))}
+    found = [(folded, NumberKind.CUSTOMER, product_id) for folded, product_id in ctx.db.execute(_customers_among(index), asked)]
+    found += [(folded, NumberKind(kind), product_id) for folded, kind, product_id in ctx.db.execute(_kinds_among(index), asked)]
     return sorted(found, key=lambda one: (one[1], one[2]))
 
 
-def by_near_numbers(ctx: Context, sight: Sight, numbers: Sequence[str]) -> list[Find]:
-    rows = ctx.db.execute(_numbers(sight, col(SearchNumber.folded).in_(numbers))).all()
-    return [Find(row.product_id, row.popularity, row.place, NumberKind(row.kind)) for row in rows]
+def by_any_number(ctx: Context, sight: Sight, numbers: Collection[str]) -> list[tuple[Find, str]]:
+    """Products that have one of these folded numbers, with the number. Customers' own are not among them."""
+    index = index_of(ctx)
+    return _with_numbers(ctx.db.execute(_any_number(index), {"sight": sight, "numbers": index.many(sorted(numbers))}).all()) if numbers else []
+
+
+def by_any_beginning(ctx: Context, sight: Sight, numbers: Collection[str]) -> list[Find]:
+    """Products with a number that begins like one of these."""
+    index = index_of(ctx)
+    asked = {"sight": sight, "numbers": index.many(sorted(numbers)[:_BEGINNINGS])}
+    return [find for find, _ in _with_numbers(ctx.db.execute(_any_beginning(index), asked).all())]
+
+
+def _with_numbers(rows: Sequence[Any]) -> list[tuple[Find, str]]:
+    return [(Find(product_id, popularity, place, _KINDS[kind]), folded) for product_id, popularity, place, kind, folded in rows]
 
 
 def numbers_like(ctx: Context, beginning: str, end: str) -> set[str]:
     """Numbers that begin or end like this and are as long as both together, one sign more or less allowed."""
-    length = len(beginning) + len(end)
-    as_long = func.length(col(SearchNumber.folded)).between(length - 1, length + 1)
-    either = (_begins(SearchNumber.folded, beginning), _begins(SearchNumber.reversed, end[::-1]))
-    return {number for half in either for number in ctx.db.exec(select(SearchNumber.folded).where(*half, as_long).limit(_NEAR)).all()}
+    length = {"least": len(beginning) + len(end) - 1, "most": len(beginning) + len(end) + 1}
+    halves = ((_LIKE_BEGINNING, beginning), (_LIKE_END, end[::-1]))
+    return {number for statement, half in halves for number in ctx.db.execute(statement, _range(half) | length).scalars()}
 
 
-def by_part_of_number(ctx: Context, sight: Sight, part: str) -> list[Find]:
-    return _entries(ctx, index_of(ctx).with_part_of_number(_seen_entries(sight), part))
+def _finds(ctx: Context, statement: Any, asked: dict[str, Any], number: str | None = None) -> list[Find]:
+    """Rows of product, popularity, place, and for numbers the kind and the number itself."""
+    rows = ctx.db.execute(statement, asked).all()
+    if number is None:
+        return [Find(*row) for row in rows]
+    return [Find(product_id, popularity, place, _KINDS[kind], folded == number) for product_id, popularity, place, kind, folded in rows]
 
 
-def by_words(ctx: Context, sight: Sight, choices: Choices) -> list[Find]:
-    return _entries(ctx, index_of(ctx).with_words(_seen_entries(sight), choices))
+_KINDS = tuple(NumberKind)
 
 
-def _numbers(sight: Any, *conditions: Any) -> Select:
+def _range(beginning: str) -> dict[str, str]:
+    """From the first text that begins so to behind the last. A LIKE would not use the index."""
+    return {"first": beginning, "behind": beginning + _LAST}
+
+
+def _begins(column: Any) -> tuple[Any, ...]:
+    return (column >= _FIRST, column < _BEHIND)
+
+
+def _numbers(*conditions: Any, most: int) -> Select:
     return (
-        select(SearchNumber.product_id, SearchNumber.kind, SearchNumber.folded, SearchEntry.popularity, SearchEntry.place)
-        .join(SearchEntry, col(SearchEntry.product_id) == col(SearchNumber.product_id))
-        .where(*conditions, seen(SearchNumber.product_id, sight))
-        .order_by(col(SearchNumber.folded), col(SearchNumber.product_id))
-        .limit(POOL)
+        select(_NUMBER.c.product_id, _ENTRY.c.popularity, _ENTRY.c.place, _NUMBER.c.kind, _NUMBER.c.folded)
+        .join(_ENTRY, _ENTRY.c.product_id == _NUMBER.c.product_id)
+        .where(*conditions, seen(_NUMBER.c.product_id, SIGHT))
+        .order_by(_NUMBER.c.folded, _ENTRY.c.place)
+        .limit(most)
     )
 
 
-def _begins(column: Any, beginning: str) -> tuple[Any, ...]:
-    """A range, since a LIKE would not use the index."""
-    return (col(column) >= beginning, col(column) < _behind(beginning))
+def _together(*parts: Select) -> Any:
+    return union_all(*(select(part.subquery()) for part in parts))
 
 
-def _behind(beginning: str) -> str:
-    """What no text that begins so comes after."""
-    return beginning + "\U0010ffff"
+_OURS_BEGUN = _together(
+    _numbers(_NUMBER.c.kind == NumberKind.OWN, *_begins(_NUMBER.c.folded), most=POOL),
+    _numbers(_NUMBER.c.kind > NumberKind.OWN, _NUMBER.c.folded == _FIRST, most=_FEW),
+)
+_OTHERS_BEGUN = _together(
+    *(_numbers(_NUMBER.c.kind == kind, *_begins(_NUMBER.c.folded), most=_FEW) for kind in (NumberKind.EAN, NumberKind.MANUFACTURER, NumberKind.FORMER))
+)
+_CUSTOMERS_BEGUN = (
+    select(_OWN.product_id, _ENTRY.c.popularity, _ENTRY.c.place, literal(NumberKind.CUSTOMER.value), _OWN.folded)
+    .join(_ENTRY, _ENTRY.c.product_id == col(_OWN.product_id))
+    .where(*_begins(col(_OWN.folded)), seen(_OWN.product_id, SIGHT))
+    .order_by(col(_OWN.folded), _ENTRY.c.place)
+    .limit(POOL)
+)
+_AS_LONG = func.length(_NUMBER.c.folded).between(bindparam("least"), bindparam("most"))
+_LIKE_BEGINNING = select(_NUMBER.c.folded).where(*_begins(_NUMBER.c.folded), _AS_LONG).limit(_NEAR)
+_LIKE_END = select(_NUMBER.c.folded).where(*_begins(_NUMBER.c.reversed), _AS_LONG).limit(_NEAR)
 
 
-def _seen_entries(sight: Sight) -> Select:
-    return select(SearchEntry.product_id, SearchEntry.popularity, SearchEntry.place).where(seen(SearchEntry.product_id, sight)).limit(POOL)
+@cache
+def _with_words(index: SearchIndex) -> Select:
+    return _entries(*index.entries_with_words())
 
 
-def _entries(ctx: Context, query: Select) -> list[Find]:
-    return [Find(row.product_id, row.popularity, row.place) for row in ctx.db.execute(query).all()]
+@cache
+def _with_part(index: SearchIndex) -> Select:
+    return _entries(*index.entries_with_part())
 
 
-def _parts(numbers: Iterable[str]) -> list[list[str]]:
-    every = sorted(set(numbers))
-    return [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
+def _entries(source: Any, condition: Any, order: Any) -> Select:
+    wanted = select(_ENTRY.c.product_id, _ENTRY.c.popularity, _ENTRY.c.place).select_from(source)
+    return wanted.where(condition, seen(_ENTRY.c.product_id, SIGHT)).order_by(order).limit(POOL)
+
+
+@cache
+def _any_number(index: SearchIndex) -> Select:
+    return _numbers(index.among(_NUMBER.c.folded, "numbers"), most=POOL)
+
+
+@cache
+def _any_beginning(index: SearchIndex) -> Select:
+    beginning = index.each("numbers")
+    return _numbers(_NUMBER.c.folded >= beginning, _NUMBER.c.folded < beginning.op("||")(_LAST), most=POOL)
+
+
+@cache
+def _customers_among(index: SearchIndex) -> Select:
+    own = select(_OWN.folded, _OWN.product_id)
+    return own.where(index.among(col(_OWN.folded), "numbers"), seen(_OWN.product_id, SIGHT))
+
+
+@cache
+def _kinds_among(index: SearchIndex) -> Select:
+    other = select(_NUMBER.c.folded, _NUMBER.c.kind, _NUMBER.c.product_id)
+    return other.where(index.among(_NUMBER.c.folded, "numbers"), seen(_NUMBER.c.product_id, SIGHT))

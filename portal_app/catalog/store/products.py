@@ -2,18 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select
+from sqlalchemy import Row, Select, bindparam
 from sqlmodel import col, select
 
 from portal_app.catalog.rules.planning import plan_search
 from portal_app.catalog.rules.products import ProductStatus
-from portal_app.catalog.store.index import index_of
-from portal_app.catalog.store.sight import Sight, seen, sight_of
-from portal_app.catalog.tables import CustomerPartNumber, FormerNumber, Product, ProductCategory, ProductDocument, ProductLink, SearchEntry
+from portal_app.catalog.store.lookup import ids_with_words
+from portal_app.catalog.store.sight import SIGHT, Sight, seen, sight_of
+from portal_app.catalog.tables import CustomerPartNumber, FormerNumber, Product, ProductCategory, ProductDocument, ProductLink
 from portal_app.kernel.errors import NotFound
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id, is_id
 from portal_app.kernel.paging import Page, read_page
+
+
+_OF_A_LIST = ("id", "number", "name_en", "name_de", "unit", "pack", "minimum", "step", "price_unit", "status", "hazards", "pictogram")
+_PRODUCT = Product.__table__
+_LISTED = tuple(_PRODUCT.c[name] for name in _OF_A_LIST)  # a list needs no texts, and no objects
+_LISTED_BY_IDS = select(*_LISTED).where(_PRODUCT.c.id.in_(bindparam("ids", expanding=True)), seen(_PRODUCT.c.id, SIGHT))
+_OWN_NUMBERS = (
+    select(CustomerPartNumber.product_id, CustomerPartNumber.number)
+    .where(col(CustomerPartNumber.product_id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(CustomerPartNumber.number))
+)
+ListedProduct = Product | Row  # both have the columns of a list
 
 
 def products_visible_to(ctx: Context, sight: Sight | None = None) -> Select:
@@ -28,10 +40,10 @@ def product_or_missing(ctx: Context, product_id: Id) -> Product:
     return product
 
 
-def products_in_order(ctx: Context, sight: Sight, product_ids: Sequence[Id]) -> list[Product]:
+def products_in_order(ctx: Context, sight: Sight, product_ids: Sequence[Id]) -> list[ListedProduct]:
     """These products, as far as they are seen, in this order."""
     ids = {product_id for product_id in product_ids if is_id(product_id)}
-    rows = ctx.db.exec(products_visible_to(ctx, sight).where(col(Product.id).in_(ids))).all() if ids else []
+    rows = ctx.db.execute(_LISTED_BY_IDS, {"ids": sorted(ids), "sight": sight}).all() if ids else []
     found = {row.id: row for row in rows}
     return [found[product_id] for product_id in product_ids if product_id in found]
 
@@ -41,8 +53,7 @@ def list_products(ctx: Context, *, words: str, category_ids: Iterable[Id] | None
     query = products_visible_to(ctx)
     plan = plan_search(words)
     if plan.words:
-        entries = index_of(ctx).with_words(select(SearchEntry.product_id), plan.begun_words).order_by(None)
-        query = query.where(col(Product.id).in_(entries))
+        query = query.where(col(Product.id).in_(ids_with_words(ctx, plan.begun_words)))
     if category_ids is not None:
         query = query.where(col(Product.category_id).in_(list(category_ids)))
     if only_active:
@@ -58,8 +69,7 @@ def list_categories(ctx: Context) -> list[ProductCategory]:
 def own_numbers_of(ctx: Context, product_ids: Sequence[Id]) -> dict[Id, list[str]]:
     """The company's own numbers for these products."""
     found: dict[Id, list[str]] = {}
-    query = select(CustomerPartNumber.product_id, CustomerPartNumber.number).where(col(CustomerPartNumber.product_id).in_(product_ids))
-    for product_id, number in ctx.db.exec(query.order_by(col(CustomerPartNumber.number))).all():
+    for product_id, number in ctx.db.execute(_OWN_NUMBERS, {"ids": list(product_ids)}).all():
         found.setdefault(product_id, []).append(number)
     return found
 

@@ -1,14 +1,13 @@
 """The search, from what is typed to the products: one plan for both databases."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from sqlmodel import func, select
 
 from portal_app.catalog.rules.folding import fold_number
 from portal_app.catalog.rules.planning import NumberKind, SearchPlan, plan_search, shown_first
 from portal_app.catalog.rules.ranking import Find, rank_finds
-from portal_app.catalog.rules.spelling import Vocabulary, halves_of, mended_words, near_numbers
+from portal_app.catalog.rules.spelling import Vocabulary, halves_of, mended_words, one_mistake_away, two_mistakes_away
 from portal_app.catalog.store import lookup
 from portal_app.catalog.store.sight import Sight, sight_of
 from portal_app.catalog.tables import SearchWord
@@ -16,7 +15,6 @@ from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
 
 _vocabularies: dict[str, tuple[int, Vocabulary]] = {}  # by database: the newest word's id, and all of them
-_BEGUN = 2  # so many mended numbers are taken for the beginning of others too
 
 
 def suggest(ctx: Context, sight: Sight, typed: str, bought: Mapping[Id, int], limit: int) -> list[Id]:
@@ -24,39 +22,58 @@ def suggest(ctx: Context, sight: Sight, typed: str, bought: Mapping[Id, int], li
     plan = plan_search(typed)
     if plan.is_empty or not sight:
         return []
-    numbers, words = _numbers_as_typed(ctx, sight, plan, limit), _words_as_typed(ctx, sight, plan, limit)
-    if not numbers and not words:
-        numbers, words = _mended_number(ctx, sight, plan), _mended_words(ctx, sight, plan)
-    return shown_first(plan, rank_finds(numbers, bought), rank_finds(words, bought), limit)
+    by_number = rank_finds(_numbers_as_typed(ctx, sight, plan, limit), bought)
+    if len(by_number) >= limit and not plan.blends:
+        return by_number[:limit]
+    by_words = rank_finds(_words_as_typed(ctx, sight, plan, limit), bought)
+    if not by_number and not by_words:
+        by_number, by_words = rank_finds(_mended_number(ctx, sight, plan, limit), bought), rank_finds(_mended_words(ctx, sight, plan), bought)
+    return shown_first(plan, by_number, by_words, limit)
 
 
 def _numbers_as_typed(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) -> list[Find]:
-    finds = lookup.by_beginning(ctx, sight, plan.number)
-    if plan.looks_inside_numbers and len({find.product_id for find in finds}) < limit:
+    """The less believed ways only while there are places left."""
+    finds = lookup.by_own_beginning(ctx, sight, plan.number)
+    if _products(finds) < limit:
+        finds += lookup.by_other_beginning(ctx, sight, plan.number)
+    if _products(finds) < limit and plan.looks_inside_numbers:
         finds += lookup.by_part_of_number(ctx, sight, plan.number)
     return finds
+
+
+def _products(finds: list[Find]) -> int:
+    return len({find.product_id for find in finds})
 
 
 def _words_as_typed(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) -> list[Find]:
     """Whole words first; where they find little, the last one may be unfinished."""
     if not plan.words:
         return []
-    whole = [replace(find, exact=True) for find in lookup.by_words(ctx, sight, plan.whole_words)]
+    whole = lookup.by_words(ctx, sight, plan.whole_words)
     if len(whole) >= limit or plan.begun_words == plan.whole_words:
         return whole
-    return [*whole, *lookup.by_words(ctx, sight, plan.begun_words)]
+    return [*(find._replace(exact=True) for find in whole), *lookup.by_words(ctx, sight, plan.begun_words)]
 
 
-def _mended_number(ctx: Context, sight: Sight, plan: SearchPlan) -> list[Find]:
-    halves = halves_of(plan.number)
-    near = near_numbers(plan.number, lookup.numbers_like(ctx, *halves)) if halves else []
-    begun = [find for number in near[:_BEGUN] for find in lookup.by_beginning(ctx, sight, number)]
-    return [*begun, *(lookup.by_near_numbers(ctx, sight, near) if near else [])]
+def _mended_number(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) -> list[Find]:
+    """Numbers one mistake away, or else two; then those that begin like them."""
+    if not plan.may_be_a_number:
+        return []
+    near = lookup.by_any_number(ctx, sight, one_mistake_away(plan.number))
+    if not near and (halves := halves_of(plan.number)):
+        near = lookup.by_any_number(ctx, sight, two_mistakes_away(plan.number, lookup.numbers_like(ctx, *halves)))
+    finds = [find._replace(exact=True) for find, _ in near]
+    if near and _products(finds) < limit:
+        finds += lookup.by_any_beginning(ctx, sight, list(dict.fromkeys(number for _, number in near)))
+    return finds
 
 
 def _mended_words(ctx: Context, sight: Sight, plan: SearchPlan) -> list[Find]:
-    choices = mended_words(plan.words, vocabulary(ctx))
-    return lookup.by_words(ctx, sight, choices) if choices else []
+    """Unknown words are mended first; known ones are doubted only where that finds nothing."""
+    for choices in mended_words(plan.words, vocabulary(ctx)):
+        if finds := lookup.by_words(ctx, sight, choices):
+            return finds
+    return []
 
 
 def resolve_many(ctx: Context, numbers: Sequence[str]) -> dict[str, tuple[NumberKind, tuple[Id, ...]]]:

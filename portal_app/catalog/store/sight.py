@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam, union
 from sqlmodel import col, exists, select
 
 from portal_app.catalog.tables import Assortment, AssortmentProduct, CompanyAssortment
@@ -10,15 +10,16 @@ from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
 
 Sight = tuple[Id, ...]
+SIGHT = bindparam("sight", expanding=True)  # for statements that are built once
+_ASSORTMENTS = union(select(CompanyAssortment.assortment_id), select(Assortment.id).where(col(Assortment.for_all)))
 
 
 def sight_of(ctx: Context) -> Sight:
     """The assortments for all, and those of this company."""
-    own = ctx.db.exec(select(CompanyAssortment.assortment_id)).all()
-    for_all = ctx.db.exec(select(Assortment.id).where(col(Assortment.for_all))).all()
-    return tuple(sorted({*own, *for_all}))
+    return tuple(sorted(ctx.db.execute(_ASSORTMENTS).scalars()))
 
 
 def seen(product_id: Any, sight: Any) -> ColumnElement[bool]:
-    """The condition that a product stands in one of these assortments (or in those of a parameter that is filled later)."""
-    return exists(select(AssortmentProduct.product_id).where(col(AssortmentProduct.product_id) == product_id, col(AssortmentProduct.assortment_id).in_(sight)))
+    """The condition that a product stands in one of these assortments (or in those of SIGHT, which is filled later)."""
+    shown = AssortmentProduct.__table__.c
+    return exists(select(shown.product_id).where(shown.product_id == product_id, shown.assortment_id.in_(sight)))
