@@ -2,9 +2,10 @@
 
 import os
 import random
+import string
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -25,7 +26,7 @@ from tests.services import run_ours, running_postgres
 
 OPERATOR = system(frozenset({Permission.STAFF_OPERATE}), name="bench")
 HIDDEN = 10  # one product in so many is not seen
-EACH = 60  # texts of each kind
+EACH = 100  # texts of each kind
 SHOWN = 8
 
 
@@ -81,7 +82,10 @@ def asked(every: list[ProductFacts]) -> list[Typed]:
         return frozenset(one for one, kept in numbers.items() if any(number in folded for folded in kept))
 
     def with_words(text: str) -> frozenset[str]:
-        sets = [set().union(*(found for kept, found in by_word.items() if kept.startswith(word))) for word in fold_words(text)]
+        """Words with digits are meant as they are, all others as beginnings, as is the last one."""
+        words = fold_words(text)
+        begun = [place == len(words) - 1 or word.isalpha() for place, word in enumerate(words)]
+        sets = [_products_with(word, by_word) if begins else by_word.get(word, set()) for word, begins in zip(words, begun, strict=True)]
         return frozenset(set.intersection(*sets)) if sets else frozenset()
 
     texts = []
@@ -90,15 +94,20 @@ def asked(every: list[ProductFacts]) -> list[Typed]:
         part, ean, two = number[: chance.randint(3, len(number))], facts.ean[: chance.randint(9, 13)], " ".join(chance.sample(words, 2))
         begun = f"{words[0]} {words[-1][: max(1, len(words[-1]) // 2)]}"
         bare = words[0].replace("ü", "u").replace("ä", "a").replace("ö", "o").replace("ß", "ss").upper()
-        mistake, wrong = f"{mistyped(chance, words[0])} {words[-1]}", mistyped(chance, number)
+        mistake = unknown(lambda words=words: f"{mistyped(chance, words[0])} {words[-1]}", lambda text: with_words(text))
+        wrong = unknown(lambda number=number: mistyped(chance, number), lambda text: having(fold_number(text)) | with_words(text))
         texts += [Typed("number, beginning", part, having(fold_number(part)) | with_words(part)), Typed("EAN", ean, having(ean))]
         texts += [Typed("part of a number", number[2:9], having(fold_number(number[2:9])) | with_words(number[2:9])), Typed("two words", two, with_words(two))]
         texts += [
             Typed("words, the last begun", begun, with_words(begun)),
             Typed("umlauts bare, upper case", bare, with_words(words[0]) | having(fold_number(bare))),
         ]
-        texts += [Typed("misspelt word", mistake, with_words(f"{words[0]} {words[-1]}")), Typed("misspelt number", wrong, having(fold_number(number)))]
+        texts += [Typed("misspelt word", mistake, with_words(f"{words[0]} {words[-1]}")), Typed("misspelt number", wrong, frozenset({number}))]
     return texts
+
+
+def _products_with(beginning: str, by_word: dict[str, set[str]]) -> set[str]:
+    return set().union(*(found for word, found in by_word.items() if word.startswith(beginning)))
 
 
 def category_names(code: str) -> list[str]:
@@ -110,11 +119,17 @@ def category_names(code: str) -> list[str]:
     return names
 
 
+def unknown(mistype: Callable[[], str], meant: Callable[[str], frozenset[str]]) -> str:
+    """A mistake that gives no other product's number or words: nobody could tell that one from what it looks like."""
+    return next(text for text in iter(mistype, None) if not meant(text))
+
+
 def mistyped(chance: random.Random, text: str) -> str:
-    """One sign lost, doubled or turned round, never the first."""
+    """One sign lost, doubled, wrong or turned round, never the first."""
     place = chance.randrange(1, len(text) - 1)
-    turned = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-    return chance.choice((text[:place] + text[place + 1 :], text[:place] + text[place] + text[place:], turned))
+    before, sign, behind = text[:place], text[place], text[place + 1 :]
+    wrong = chance.choice(string.digits if sign.isdigit() else string.ascii_lowercase)
+    return chance.choice((f"{before}{behind}", f"{before}{sign}{sign}{behind}", f"{before}{wrong}{behind}", f"{before}{behind[0]}{sign}{behind[1:]}"))
 
 
 def _measure(name: str, url: str, every: list[ProductFacts], texts: list[Typed]) -> None:

@@ -1,6 +1,7 @@
-"""Mends misspelt words and numbers. Tried only when nothing was found as it was typed."""
+"""The words that products have: which of them begin like what was typed, and which may be meant where nothing was found as it was typed."""
 
 import string
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,27 +13,52 @@ from portal_app.catalog.rules.planning import Choices, beginning
 _CHOICES = 4
 _SHORTEST_WORD = 3
 _SHORTEST_FOR_TWO = 9  # signs of a number in which two mistakes are thought of
+_INDEXED = 4  # beginnings up to so many signs stand in the full text index
+_FEW = 60  # so many words are looked up in the place of their beginning
+_LAST = "\U0010ffff"  # comes behind every text
 _SIGNS = string.digits + string.ascii_lowercase
 
 
 @dataclass
 class Vocabulary:
-    """Every word that products have, sorted. What is computed from it is kept with it."""
+    """Every word that begins with a letter and has more than two signs, sorted. What is computed from it is kept with it."""
 
     words: tuple[str, ...]
     _beginnings: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    _known: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def beginning_with(self, beginning: str) -> tuple[str, ...]:
+        return self.words[bisect_left(self.words, beginning) : bisect_left(self.words, beginning + _LAST)]
 
     def knows(self, beginning: str) -> bool:
-        length = len(beginning)
-        if length not in self._known:
-            self._known[length] = frozenset(self.beginnings(length))
-        return beginning in self._known[length]
+        place = bisect_left(self.words, beginning)
+        return place < len(self.words) and self.words[place].startswith(beginning)
 
     def beginnings(self, length: int) -> tuple[str, ...]:
         if length not in self._beginnings:
             self._beginnings[length] = tuple(dict.fromkeys(word[:length] for word in self.words if len(word) >= length))
         return self._beginnings[length]
+
+
+def spelled_out(choices: Choices, vocabulary: Vocabulary) -> Choices | None:
+    """Beginnings as the words that begin so. None where nothing does.
+
+    A full text index walks over a few whole words, and over beginnings of two to four signs, until it has enough; for another beginning
+    it first collects everything that begins so.
+    """
+    spelt = tuple(tuple(dict.fromkeys(one for word in choice for one in _spelled_out(word, vocabulary))) for choice in choices)
+    return spelt if all(spelt) else None
+
+
+def _spelled_out(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    begun = word.removesuffix("*")
+    if begun == word:
+        return (word,)
+    if len(begun) == 1:
+        return (begun, *(beginning(begun + sign) for sign in _SIGNS)) if begun in _SIGNS else (word,)
+    if len(begun) == 2 or not begun[0].isalpha():
+        return (word,)
+    words = vocabulary.beginning_with(begun)
+    return words if len(begun) > _INDEXED and len(words) <= _FEW else (word,) if words else ()
 
 
 def mended_words(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[Choices]:
@@ -76,6 +102,11 @@ def one_mistake_away(number: str) -> set[str]:
     added = {number[:place] + number[place + 1 :] for place in places[:-1]}
     turned = {number[:place] + number[place + 1] + number[place] + number[place + 2 :] for place in places[:-2]}
     return (lost | wrong | added | turned) - {number}
+
+
+def is_likelier_mistake(typed: str, number: str) -> bool:
+    """A sign lost, added or turned round may be few, a wrong one any of all the signs that there are."""
+    return len(typed) != len(number) or sorted(typed) == sorted(number)
 
 
 def halves_of(number: str) -> tuple[str, str] | None:

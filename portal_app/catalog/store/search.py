@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import func, select
 
 from portal_app.catalog.rules.folding import fold_number
-from portal_app.catalog.rules.planning import NumberKind, SearchPlan, plan_search, shown_first
+from portal_app.catalog.rules.planning import Choices, NumberKind, SearchPlan, plan_search, shown_first
 from portal_app.catalog.rules.ranking import Find, rank_finds
-from portal_app.catalog.rules.spelling import Vocabulary, halves_of, mended_words, one_mistake_away, two_mistakes_away
+from portal_app.catalog.rules.spelling import Vocabulary, halves_of, is_likelier_mistake, mended_words, one_mistake_away, spelled_out, two_mistakes_away
 from portal_app.catalog.store import lookup
 from portal_app.catalog.store.sight import Sight, sight_of
 from portal_app.catalog.tables import SearchWord
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
 
+_WORD = SearchWord.__table__
+_NEWEST = select(func.max(_WORD.c.id))
 _vocabularies: dict[str, tuple[int, Vocabulary]] = {}  # by database: the newest word's id, and all of them
 
 
@@ -49,10 +51,15 @@ def _words_as_typed(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) ->
     """Whole words first; where they find little, the last one may be unfinished."""
     if not plan.words:
         return []
-    whole = lookup.by_words(ctx, sight, plan.whole_words)
+    whole = _by_words(ctx, sight, plan.whole_words)
     if len(whole) >= limit or plan.begun_words == plan.whole_words:
         return whole
-    return [*(find._replace(exact=True) for find in whole), *lookup.by_words(ctx, sight, plan.begun_words)]
+    return [*(find._replace(exact=True) for find in whole), *_by_words(ctx, sight, plan.begun_words)]
+
+
+def _by_words(ctx: Context, sight: Sight, choices: Choices) -> list[Find]:
+    spelt = spelled_out(choices, vocabulary(ctx))
+    return lookup.by_words(ctx, sight, spelt) if spelt else []
 
 
 def _mended_number(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) -> list[Find]:
@@ -62,7 +69,7 @@ def _mended_number(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) -> 
     near = lookup.by_any_number(ctx, sight, one_mistake_away(plan.number))
     if not near and (halves := halves_of(plan.number)):
         near = lookup.by_any_number(ctx, sight, two_mistakes_away(plan.number, lookup.numbers_like(ctx, *halves)))
-    finds = [find._replace(exact=True) for find, _ in near]
+    finds = [find._replace(exact=is_likelier_mistake(plan.number, number)) for find, number in near]
     if near and _products(finds) < limit:
         finds += lookup.by_any_beginning(ctx, sight, list(dict.fromkeys(number for _, number in near)))
     return finds
@@ -71,7 +78,7 @@ def _mended_number(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) -> 
 def _mended_words(ctx: Context, sight: Sight, plan: SearchPlan) -> list[Find]:
     """Unknown words are mended first; known ones are doubted only where that finds nothing."""
     for choices in mended_words(plan.words, vocabulary(ctx)):
-        if finds := lookup.by_words(ctx, sight, choices):
+        if finds := _by_words(ctx, sight, choices):
             return finds
     return []
 
@@ -89,12 +96,12 @@ def resolve_many(ctx: Context, numbers: Sequence[str]) -> dict[str, tuple[Number
 
 def vocabulary(ctx: Context) -> Vocabulary:
     """All words of products. It is kept in this process until there is a newer word; a call that writes reads it anew."""
-    newest = ctx.db.exec(select(func.max(SearchWord.id))).one() or 0
+    newest = ctx.db.execute(_NEWEST).scalar() or 0
     database = str(ctx.db.get_bind().url)
     kept_newest, kept = _vocabularies.get(database, (-1, Vocabulary(())))
     if newest == kept_newest and not ctx.writes:
         return kept
-    read = Vocabulary(tuple(sorted(ctx.db.exec(select(SearchWord.word)).all())))
+    read = Vocabulary(tuple(sorted(ctx.db.execute(select(_WORD.c.word)).scalars())))
     if not ctx.writes:
         _vocabularies[database] = (newest, read)
     return read
