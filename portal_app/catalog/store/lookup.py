@@ -19,7 +19,7 @@ from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
 
 _FEW = 50  # finds by numbers that are less believed
-_BEGINNINGS = 16  # so many mended numbers are taken for the beginning of others
+_BEGINNINGS = 4  # so many mended numbers are taken for the beginning of others
 _NEAR = 5000  # so many numbers are compared with a misspelt one
 _ENTRY, _NUMBER, _OWN = SearchEntry.__table__, SearchNumber.__table__, CustomerPartNumber
 _LAST = "\U0010ffff"  # comes behind every text
@@ -50,8 +50,8 @@ def by_words(ctx: Context, sight: Sight, choices: Choices) -> list[Find]:
 def ids_with_words(ctx: Context, choices: Choices) -> Select:
     """The ids of all products that have these words, seen or not: for a larger select that limits them."""
     index = index_of(ctx)
-    source, condition, _ = index.entries_with_words()
-    return select(_ENTRY.c.product_id).select_from(source).where(condition).params(looked_for=index.words(choices))
+    entries, have_words = index.have_words()
+    return select(_ENTRY.c.product_id).select_from(entries).where(have_words).params(looked_for=index.words(choices))
 
 
 def by_numbers(ctx: Context, sight: Sight, numbers: Collection[str]) -> list[tuple[str, NumberKind, Id]]:
@@ -69,11 +69,10 @@ def by_any_number(ctx: Context, sight: Sight, numbers: Collection[str]) -> list[
     return _with_numbers(ctx.db.execute(_any_number(index), {"sight": sight, "numbers": index.many(sorted(numbers))}).all()) if numbers else []
 
 
-def by_any_beginning(ctx: Context, sight: Sight, numbers: Collection[str]) -> list[Find]:
-    """Products with a number that begins like one of these."""
-    index = index_of(ctx)
-    asked = {"sight": sight, "numbers": index.many(sorted(numbers)[:_BEGINNINGS])}
-    return [find for find, _ in _with_numbers(ctx.db.execute(_any_beginning(index), asked).all())]
+def by_any_beginning(ctx: Context, sight: Sight, numbers: Sequence[str]) -> list[Find]:
+    """Products with a number that begins like one of these (the first few of them)."""
+    ranges = {f"{name}{place}": value for place in range(_BEGINNINGS) for name, value in _range(next(iter(numbers[place:]), _LAST)).items()}
+    return [find for find, _ in _with_numbers(ctx.db.execute(_ANY_BEGUN, ranges | {"sight": sight}).all())]
 
 
 def _with_numbers(rows: Sequence[Any]) -> list[tuple[Find, str]]:
@@ -128,6 +127,9 @@ _OURS_BEGUN = _together(
 _OTHERS_BEGUN = _together(
     *(_numbers(_NUMBER.c.kind == kind, *_begins(_NUMBER.c.folded), most=_FEW) for kind in (NumberKind.EAN, NumberKind.MANUFACTURER, NumberKind.FORMER))
 )
+_ANY_BEGUN = _together(
+    *(_numbers(_NUMBER.c.folded >= bindparam(f"first{place}"), _NUMBER.c.folded < bindparam(f"behind{place}"), most=_FEW) for place in range(_BEGINNINGS))
+)
 _CUSTOMERS_BEGUN = (
     select(_OWN.product_id, _ENTRY.c.popularity, _ENTRY.c.place, literal(NumberKind.CUSTOMER.value), _OWN.folded)
     .join(_ENTRY, _ENTRY.c.product_id == col(_OWN.product_id))
@@ -142,28 +144,17 @@ _LIKE_END = select(_NUMBER.c.folded).where(*_begins(_NUMBER.c.reversed), _AS_LON
 
 @cache
 def _with_words(index: SearchIndex) -> Select:
-    return _entries(*index.entries_with_words())
+    return index.entries_with_words()
 
 
 @cache
 def _with_part(index: SearchIndex) -> Select:
-    return _entries(*index.entries_with_part())
-
-
-def _entries(source: Any, condition: Any, order: Any) -> Select:
-    wanted = select(_ENTRY.c.product_id, _ENTRY.c.popularity, _ENTRY.c.place).select_from(source)
-    return wanted.where(condition, seen(_ENTRY.c.product_id, SIGHT)).order_by(order).limit(POOL)
+    return index.entries_with_part()
 
 
 @cache
 def _any_number(index: SearchIndex) -> Select:
     return _numbers(index.among(_NUMBER.c.folded, "numbers"), most=POOL)
-
-
-@cache
-def _any_beginning(index: SearchIndex) -> Select:
-    beginning = index.each("numbers")
-    return _numbers(_NUMBER.c.folded >= beginning, _NUMBER.c.folded < beginning.op("||")(_LAST), most=POOL)
 
 
 @cache

@@ -1,6 +1,6 @@
 """The search, from what is typed to the products: one plan for both databases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlmodel import func, select
 
@@ -43,7 +43,7 @@ def _numbers_as_typed(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) 
     return finds
 
 
-def _products(finds: list[Find]) -> int:
+def _products(finds: Iterable[Find]) -> int:
     return len({find.product_id for find in finds})
 
 
@@ -69,10 +69,11 @@ def _mended_number(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) -> 
     near = lookup.by_any_number(ctx, sight, one_mistake_away(plan.number))
     if not near and (halves := halves_of(plan.number)):
         near = lookup.by_any_number(ctx, sight, two_mistakes_away(plan.number, lookup.numbers_like(ctx, *halves)))
-    finds = [find._replace(exact=is_likelier_mistake(plan.number, number)) for find, number in near]
-    if near and _products(finds) < limit:
-        finds += lookup.by_any_beginning(ctx, sight, list(dict.fromkeys(number for _, number in near)))
-    return finds
+    finds = {find._replace(exact=is_likelier_mistake(plan.number, number)): number for find, number in near}
+    if not finds or _products(finds) >= limit:
+        return list(finds)
+    likeliest = sorted(finds, key=lambda find: (not find.exact, -find.popularity, find.place))
+    return [*finds, *lookup.by_any_beginning(ctx, sight, list(dict.fromkeys(finds[find] for find in likeliest)))]
 
 
 def _mended_words(ctx: Context, sight: Sight, plan: SearchPlan) -> list[Find]:

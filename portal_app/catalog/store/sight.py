@@ -23,3 +23,9 @@ def seen(product_id: Any, sight: Any) -> ColumnElement[bool]:
     """The condition that a product stands in one of these assortments (or in those of SIGHT, which is filled later)."""
     shown = AssortmentProduct.__table__.c
     return exists(select(shown.product_id).where(shown.product_id == product_id, shown.assortment_id.in_(sight)))
+
+
+def seen_one_by_one(product_id: Any, sight: Any) -> ColumnElement[bool]:
+    """The same, written so that PostgreSQL looks it up for each product instead of joining all that is seen."""
+    shown = AssortmentProduct.__table__.c
+    return select(shown.product_id).where(shown.product_id == product_id, shown.assortment_id.in_(sight)).limit(1).scalar_subquery().is_not(None)
