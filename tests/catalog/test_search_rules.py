@@ -13,7 +13,7 @@ from portal_app.catalog.rules.packs import PackTerms
 from portal_app.catalog.rules.planning import NumberKind, plan_search, shown_first
 from portal_app.catalog.rules.products import ProductFacts, check_digit, check_product, is_ean
 from portal_app.catalog.rules.ranking import Find, rank_finds
-from portal_app.catalog.rules.spelling import Vocabulary, halves_of, mended_words, one_mistake_away, two_mistakes_away
+from portal_app.catalog.rules.spelling import Vocabulary, halves_of, mended_words, one_mistake_away, spelled_out, two_mistakes_away
 
 WORDS = Vocabulary(tuple(sorted(("schraube", "schrauben", "scheibe", "sechskantmutter", "mutter", "washer", "chair", "chai", "bolt"))))
 
@@ -75,10 +75,28 @@ def test_words_that_begin_a_known_one_or_are_like_nothing_are_not_mended(typed: 
 
 
 def test_a_known_word_is_doubted_last():
-    assert list(mended_words(("chai", "m8"), WORDS)) == [(("chai*", "chair*"), ("m8*",))]
-    first, second = mended_words(("shraube", "chai"), WORDS)
-    assert first == (("schraube*",), ("chai*",))
-    assert second == (("schraube*",), ("chai*", "chair*"))
+    words = Vocabulary(("hand", "sand", "schraube"))
+    assert list(mended_words(("hand", "m8"), words)) == [(("hand*", "sand*"), ("m8*",))]
+    first, second = mended_words(("shraube", "hand"), words)
+    assert first == (("schraube*",), ("hand*",))
+    assert second == (("schraube*",), ("hand*", "sand*"))
+
+
+def test_beginnings_are_spelt_out_where_an_index_would_have_to_collect_them():
+    assert spelled_out((("schraub*",), ("sch*",), ("40*",), ("m8",)), WORDS) == (("schraube", "schrauben"), ("sch*",), ("40*",), ("m8",))
+    assert spelled_out((("bolt",), ("schrx*",)), WORDS) is None
+    assert spelled_out((("s*",),), WORDS)[0][:2] == ("s", "s0*")
+    many = Vocabulary(tuple(f"schraube{place:03}" for place in range(500)))
+    assert spelled_out((("schraub*",), ("schraube49*",)), many) == (("schraub*",), tuple(f"schraube49{place}" for place in range(10)))
+
+
+@given(st.lists(st.text("abß", min_size=3, max_size=8), max_size=30), st.text("abß", min_size=2, max_size=7))
+def test_what_is_spelt_out_are_the_words_that_begin_so(words: list[str], begun: str):
+    spelt = spelled_out(((f"{begun}*",),), Vocabulary(tuple(sorted(set(words)))))
+    begin = {word for word in words if word.startswith(begun)}
+    assert (spelt is None) is (not begin and len(begun) > 2)
+    if spelt and len(begun) > 4:
+        assert set(spelt[0]) == begin
 
 
 @pytest.mark.parametrize(

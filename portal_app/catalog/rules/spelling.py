@@ -68,9 +68,13 @@ def mended_words(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[Choic
         return
     if near:
         yield _begun(near.get(word, (word,)) for word in words)
-    doubted = {word: (word, *_near(word, vocabulary)) for word in words if word not in near and word.isalpha() and len(word) > _SHORTEST_WORD}
+    doubted = {word: (word, *_others_like(word, vocabulary)) for word in words if word not in near and word.isalpha() and len(word) > _SHORTEST_WORD}
     if any(len(choice) > 1 for choice in doubted.values()):
         yield _begun((near | doubted).get(word, (word,)) for word in words)
+
+
+def _others_like(word: str, vocabulary: Vocabulary) -> Iterator[str]:
+    return (one for one in _near(word, vocabulary) if not one.startswith(word))
 
 
 def _begun(choices: Iterable[tuple[str, ...]]) -> Choices:

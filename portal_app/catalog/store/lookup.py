@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from portal_app.catalog.rules.planning import Choices, NumberKind
 from portal_app.catalog.rules.ranking import POOL, Find
 from portal_app.catalog.store.index import SearchIndex, index_of
-from portal_app.catalog.store.sight import SIGHT, Sight, seen
+from portal_app.catalog.store.sight import SIGHT, Sight, seen, seen_one_by_one
 from portal_app.catalog.tables import CustomerPartNumber, SearchEntry, SearchNumber
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
@@ -26,15 +26,10 @@ _LAST = "\U0010ffff"  # comes behind every text
 _FIRST, _BEHIND = bindparam("first"), bindparam("behind")
 
 
-def by_own_beginning(ctx: Context, sight: Sight, number: str) -> list[Find]:
-    """Products with a number of the customer's or ours that begins like this, and those that have just this number of any kind."""
+def by_beginning(ctx: Context, sight: Sight, number: str) -> list[Find]:
+    """Products with a number, of any kind, that begins like this; many by the customer's and our own numbers, a few by the others."""
     asked = _range(number) | {"sight": sight}
-    return [*_finds(ctx, _CUSTOMERS_BEGUN, asked, number), *_finds(ctx, _OURS_BEGUN, asked, number)]
-
-
-def by_other_beginning(ctx: Context, sight: Sight, number: str) -> list[Find]:
-    """Products with an EAN, a maker's or a former number that begins like this."""
-    return _finds(ctx, _OTHERS_BEGUN, _range(number) | {"sight": sight}, number)
+    return [*_finds(ctx, _CUSTOMERS_BEGUN, asked, number), *_finds(ctx, _OTHERS_BEGUN, asked, number)]
 
 
 def by_part_of_number(ctx: Context, sight: Sight, part: str) -> list[Find]:
@@ -107,25 +102,26 @@ def _begins(column: Any) -> tuple[Any, ...]:
 
 
 def _numbers(*conditions: Any, most: int) -> Select:
-    return (
-        select(_NUMBER.c.product_id, _ENTRY.c.popularity, _ENTRY.c.place, _NUMBER.c.kind, _NUMBER.c.folded)
-        .join(_ENTRY, _ENTRY.c.product_id == _NUMBER.c.product_id)
-        .where(*conditions, seen(_NUMBER.c.product_id, SIGHT))
-        .order_by(_NUMBER.c.folded, _ENTRY.c.place)
-        .limit(most)
-    )
+    """In the order of the numbers, as an index has them, one looked up after the other until there are enough.
+
+    The offset keeps PostgreSQL from sorting all that match, or joining all that is seen, where it takes many for few.
+    """
+    matching = select(_NUMBER.c.product_id, _NUMBER.c.kind, _NUMBER.c.folded).where(*conditions).order_by(_NUMBER.c.folded).offset(0).subquery()
+    shown = select(matching).where(seen_one_by_one(matching.c.product_id, SIGHT)).limit(most).subquery()
+    found = select(shown.c.product_id, _ENTRY.c.popularity, _ENTRY.c.place, shown.c.kind, shown.c.folded)
+    return found.join(_ENTRY, _ENTRY.c.product_id == shown.c.product_id)
 
 
 def _together(*parts: Select) -> Any:
     return union_all(*(select(part.subquery()) for part in parts))
 
 
-_OURS_BEGUN = _together(
-    _numbers(_NUMBER.c.kind == NumberKind.OWN, *_begins(_NUMBER.c.folded), most=POOL),
-    _numbers(_NUMBER.c.kind > NumberKind.OWN, _NUMBER.c.folded == _FIRST, most=_FEW),
-)
 _OTHERS_BEGUN = _together(
-    *(_numbers(_NUMBER.c.kind == kind, *_begins(_NUMBER.c.folded), most=_FEW) for kind in (NumberKind.EAN, NumberKind.MANUFACTURER, NumberKind.FORMER))
+    *(
+        _numbers(_NUMBER.c.kind == kind, *_begins(_NUMBER.c.folded), most=POOL if kind is NumberKind.OWN else _FEW)
+        for kind in NumberKind
+        if kind is not NumberKind.CUSTOMER
+    )
 )
 _ANY_BEGUN = _together(
     *(_numbers(_NUMBER.c.folded >= bindparam(f"first{place}"), _NUMBER.c.folded < bindparam(f"behind{place}"), most=_FEW) for place in range(_BEGINNINGS))

@@ -34,11 +34,9 @@ def suggest(ctx: Context, sight: Sight, typed: str, bought: Mapping[Id, int], li
 
 
 def _numbers_as_typed(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) -> list[Find]:
-    """The less believed ways only while there are places left."""
-    finds = lookup.by_own_beginning(ctx, sight, plan.number)
-    if _products(finds) < limit:
-        finds += lookup.by_other_beginning(ctx, sight, plan.number)
-    if _products(finds) < limit and plan.looks_inside_numbers:
+    """Inside numbers only while there are places left."""
+    finds = lookup.by_beginning(ctx, sight, plan.number)
+    if plan.looks_inside_numbers and _products(finds) < limit:
         finds += lookup.by_part_of_number(ctx, sight, plan.number)
     return finds
 
