@@ -2,7 +2,9 @@
 
 import random
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,16 +19,28 @@ ALL = 32
 _TREE = {one.code: one for one in CATEGORIES}
 
 
-def numbers_of(facts: ProductFacts) -> set[str]:
-    return {fold_number(number) for number in (facts.number, facts.ean, facts.manufacturer_number, *facts.former_numbers)} - {""}
+@cache
+def numbers_kept() -> dict[str, set[str]]:
+    """For each article number all numbers of its product, folded."""
+    kept = {facts.number: (facts.number, facts.ean, facts.manufacturer_number, *facts.former_numbers) for facts in some_products()}
+    return {number: {fold_number(one) for one in every} - {""} for number, every in kept.items()}
 
 
-def words_of(facts: ProductFacts) -> tuple[str, ...]:
-    category, names = _TREE[facts.category], []
+@cache
+def words_kept() -> dict[str, tuple[str, ...]]:
+    """For each article number all words by which its product is found."""
+    texts = {
+        facts.number: (facts.number, facts.name_en, facts.name_de, facts.manufacturer, *facts.attributes.values(), *_category_names(facts.category))
+        for facts in some_products()
+    }
+    return {number: words_to_keep(*every) for number, every in texts.items()}
+
+
+def _category_names(code: str) -> Iterator[str]:
+    category = _TREE.get(code)
     while category:
-        names += [category.name_en, category.name_de]
+        yield from (category.name_en, category.name_de)
         category = _TREE.get(category.parent)
-    return words_to_keep(facts.number, facts.name_en, facts.name_de, facts.manufacturer, *facts.attributes.values(), *names)
 
 
 def is_seen(facts: ProductFacts) -> bool:
@@ -37,7 +51,7 @@ def queries() -> list[str]:
     """Numbers and words as people type them, sign by sign, with mistakes in some. The same each time."""
     chance = random.Random(4711)
     found = ["", " ", "-", "%", "_", "'", '"', "a' OR 1=1 --", "NEAR(a b)", "*", "m", "4", "ß", "ä", "x" * 500, "0" * 90, "\x00", "日本"]
-    for facts in chance.sample(some_products(), 60):
+    for facts in chance.sample(some_products(), 40):
         number, words = facts.number, chance.choice((facts.name_en, facts.name_de)).replace(",", "").split()
         found += [number[: chance.randint(2, len(number))], number[2:8], facts.ean[: chance.randint(5, 13)], " ".join(words[:2]).upper()]
         found += [" ".join(chance.sample(words, 2)), mistyped(chance, number), mistyped(chance, words[0]), f"{mistyped(chance, words[0])} {words[-1]}"]
@@ -58,15 +72,15 @@ def test_both_databases_answer_each_query_alike(sqlite_template: Path, postgres,
             answers.append({typed: [line.number for line in suggest_products(shop.mine, typed, limit=ALL)] for typed in queries()})
     differing = {typed: (found, answers[1][typed]) for typed, found in answers[0].items() if found != answers[1][typed]}
     assert differing == {}
-    assert sum(bool(found) for found in answers[0].values()) > 300
+    assert sum(bool(found) for found in answers[0].values()) > 200
 
 
 OWN = {"48-1007-M8": "hm2207", "48-1007-M8-A4": "hm2208", "48-2001-M8": "483001m8"}
 
 
 def is_meant(facts: ProductFacts, number: str, words: tuple[str, ...]) -> bool:
-    by_number = any(number in one for one in numbers_of(facts)) or OWN.get(facts.number, "").startswith(number)
-    return by_number or all(any(kept.startswith(word) for kept in words_of(facts)) for word in words)
+    by_number = any(number in one for one in numbers_kept()[facts.number]) or OWN.get(facts.number, "").startswith(number)
+    return by_number or all(any(kept.startswith(word) for kept in words_kept()[facts.number]) for word in words)
 
 
 def test_what_begins_so_or_has_these_words_is_found_and_nothing_else(shop: Shop):
@@ -78,7 +92,7 @@ def test_what_begins_so_or_has_these_words_is_found_and_nothing_else(shop: Shop)
             found = {line.number for line in suggest_products(shop.mine, typed)}
             assert len(found) == min(8, len(relevant)) and found <= relevant, typed
             checked += 1
-    assert checked > 100
+    assert checked > 60
 
 
 @pytest.mark.parametrize(
@@ -114,7 +128,7 @@ def test_a_line_has_the_name_in_the_language_of_who_asks_and_the_companys_own_nu
 def test_nothing_that_a_company_does_not_see_is_ever_found(shop: Shop):
     hidden = {facts.number for facts in some_products() if COMMON not in facts.assortments}
     assert len(hidden) > 50
-    for typed in [*queries(), *sorted(hidden), "HM-2208", "Edelstahl A4"]:
+    for typed in [*queries()[::3], *sorted(hidden), "HM-2208", "Edelstahl A4"]:
         found = {line.number for line in suggest_products(shop.theirs, typed, limit=ALL)}
         assert not found & hidden, typed
     assert set(resolve_numbers(shop.theirs, sorted(hidden))) & hidden == set()
