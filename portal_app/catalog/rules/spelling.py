@@ -98,21 +98,6 @@ def _nearest(word: str, among: Sequence[str]) -> tuple[str, ...]:
     return tuple(one[0] for one in best[:_CHOICES])
 
 
-def one_mistake_away(number: str) -> set[str]:
-    """Every number from which this one comes by a sign that is lost, added, wrong or turned round with its neighbour."""
-    places = range(len(number) + 1)
-    lost = {number[:place] + sign + number[place:] for place in places for sign in _SIGNS}
-    wrong = {number[:place] + sign + number[place + 1 :] for place in places[:-1] for sign in _SIGNS}
-    added = {number[:place] + number[place + 1 :] for place in places[:-1]}
-    turned = {number[:place] + number[place + 1] + number[place] + number[place + 2 :] for place in places[:-2]}
-    return (lost | wrong | added | turned) - {number}
-
-
-def is_likelier_mistake(typed: str, number: str) -> bool:
-    """A sign lost, added or turned round may be few, a wrong one any of all the signs that there are."""
-    return len(typed) != len(number) or sorted(typed) == sorted(number)
-
-
 def halves_of(number: str) -> tuple[str, str] | None:
     """The two halves of a number. After one mistake one of them is still right, often so after two. None when it is too short for two."""
     middle = len(number) // 2

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlmodel import func, select
 
 from portal_app.catalog.rules.folding import fold_number
+from portal_app.catalog.rules.nearness import is_likelier_mistake, one_mistake_away
 from portal_app.catalog.rules.planning import Choices, NumberKind, SearchPlan, plan_search, shown_first
 from portal_app.catalog.rules.ranking import Find, rank_finds
-from portal_app.catalog.rules.spelling import Vocabulary, halves_of, is_likelier_mistake, mended_words, one_mistake_away, spelled_out, two_mistakes_away
+from portal_app.catalog.rules.spelling import Vocabulary, halves_of, mended_words, spelled_out, two_mistakes_away
 from portal_app.catalog.store import lookup
 from portal_app.catalog.store.sight import Sight, sight_of
 from portal_app.catalog.tables import SearchWord
@@ -64,7 +65,7 @@ def _mended_number(ctx: Context, sight: Sight, plan: SearchPlan, limit: int) -> 
     """Numbers one mistake away, or else two; then those that begin like them."""
     if not plan.may_be_a_number:
         return []
-    near = lookup.by_any_number(ctx, sight, one_mistake_away(plan.number))
+    near = lookup.by_any_number(ctx, sight, one_mistake_away(plan.number, any_letter_lost=True))
     if not near and (halves := halves_of(plan.number)):
         near = lookup.by_any_number(ctx, sight, two_mistakes_away(plan.number, lookup.numbers_like(ctx, *halves)))
     finds = {find._replace(exact=is_likelier_mistake(plan.number, number)): number for find, number in near}
