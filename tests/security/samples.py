@@ -199,6 +199,8 @@ SAMPLES: dict[str, Maker] = {
     "catalog.actions.browse.list_categories": _always(),
     "catalog.actions.browse.list_products": _always(ProductFilter("bolt")),
     "catalog.actions.browse.read_product": _with(_mine("product")),
+    "catalog.actions.importing.import_product_file": _always("products.csv", b"Number;Name;Category\nbolt-file;Bolt;bolts\n"),
+    "catalog.actions.importing.preview_product_file": _always("products.csv", b"Number;Name;Category\nbolt-file;Bolt;bolts\n"),
     "catalog.actions.keeping.give_assortments": _with(_mine("id"), ["Shown to mine"]),
     "catalog.actions.keeping.preview_products": _always([PRODUCT]),
     "catalog.actions.keeping.put_assortment": _always("Everything", for_all=True),
