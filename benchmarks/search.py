@@ -94,7 +94,7 @@ def asked(every: list[ProductFacts]) -> list[Typed]:
         part, ean, two = number[: chance.randint(3, len(number))], facts.ean[: chance.randint(9, 13)], " ".join(chance.sample(words, 2))
         begun = f"{words[0]} {words[-1][: max(1, len(words[-1]) // 2)]}"
         bare = words[0].replace("ü", "u").replace("ä", "a").replace("ö", "o").replace("ß", "ss").upper()
-        mistake = unknown(lambda words=words: f"{mistyped(chance, words[0])} {words[-1]}", lambda text: with_words(text))
+        mistake = unknown(lambda words=words: f"{mistyped(chance, words[0])} {words[-1]}", with_words)
         wrong = unknown(lambda number=number: mistyped(chance, number), lambda text: having(fold_number(text)) | with_words(text))
         texts += [Typed("number, beginning", part, having(fold_number(part)) | with_words(part)), Typed("EAN", ean, having(ean))]
         texts += [Typed("part of a number", number[2:9], having(fold_number(number[2:9])) | with_words(number[2:9])), Typed("two words", two, with_words(two))]

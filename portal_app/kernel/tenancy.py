@@ -94,9 +94,9 @@ def _limit_statement(state: ORMExecuteState) -> None:
     classes = _classes_in(state.statement)
     if not state.is_select:
         _check_bulk_write(session, state)
-    if not state.is_insert and session.scope.reach is not Reach.ACROSS:
-        if owned := [cls for cls in classes if issubclass(cls, Owned)]:
-            state.statement = state.statement.options(*(_only_mine(cls, session.scope) for cls in owned))
+    owned = [cls for cls in classes if issubclass(cls, Owned)]
+    if owned and not state.is_insert and session.scope.reach is not Reach.ACROSS:
+        state.statement = state.statement.options(*(_only_mine(cls, session.scope) for cls in owned))
 
 
 _walked: WeakKeyDictionary[Any, frozenset[type]] = WeakKeyDictionary()

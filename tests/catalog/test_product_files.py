@@ -19,7 +19,7 @@ from portal_app.catalog import (
     withdraw_products,
 )
 from portal_app.catalog.rules import product_files as said
-from portal_app.catalog.rules.product_files import CellTrouble, columns_of, facts_in
+from portal_app.catalog.rules.product_files import ColumnProblem, columns_of, facts_in
 from portal_app.catalog.rules.products import NO_NAME, TWICE, UNKNOWN_CATEGORY, check_product
 from portal_app.catalog.store.facts import facts_by_number
 from portal_app.kernel.errors import Invalid
@@ -49,7 +49,7 @@ def test_columns_are_known_by_their_heads_in_both_languages():
     ],
 )
 def test_heads_without_a_number_or_with_two_are_refused(heads: list[str], reason: str, values: dict[str, str]):
-    with pytest.raises(CellTrouble) as refused:
+    with pytest.raises(ColumnProblem) as refused:
         columns_of(heads)
     assert (refused.value.reason, refused.value.values) == (reason, values)
 
@@ -72,7 +72,7 @@ def test_a_cell_changes_what_it_says_and_nothing_else(field: str, cell: str, exp
 @pytest.mark.parametrize("field", ["pack", "weight", "price_unit", "popularity"])
 @pytest.mark.parametrize("cell", ["-1", "1.000,5", "1e9", "abc", "NaN", "1_0", "٣", "9999999999", "1.1234567", "=1+1"])
 def test_what_is_no_number_is_said_with_its_column(field: str, cell: str):
-    with pytest.raises(CellTrouble) as refused:
+    with pytest.raises(ColumnProblem) as refused:
         facts_in({"number": "1", field: cell}, None)
     assert (refused.value.reason, refused.value.values) == (said.NOT_A_NUMBER, {"column": field, "value": cell})
 
@@ -87,7 +87,7 @@ def test_a_name_in_one_language_serves_both_until_there_is_another():
 def test_whatever_stands_in_a_cell_it_is_taken_or_refused_with_a_sentence(cells: dict[str, str]):
     try:
         facts = facts_in({"number": "1", **cells}, None)
-    except CellTrouble as trouble:
+    except ColumnProblem as trouble:
         assert trouble.reason in (said.NOT_A_NUMBER, said.UNKNOWN_STATUS) and trouble.values
     else:
         assert isinstance(check_product(facts), str)
@@ -117,7 +117,9 @@ def test_facts_are_read_as_they_were_put(shop: Shop):
 
 def test_a_dry_run_says_what_would_happen_and_changes_nothing(shop: Shop):
     number = f"FILE-{new_id()[-6:]}"
-    file = _csv("Artikelnummer;Bezeichnung;Warengruppe;Sortimente;Regal", f"{number};Flügelklammer groß;cable-ties;Main range;7", "48-1007-M8;;hex-bolts;Main range;8")
+    file = _csv(
+        "Artikelnummer;Bezeichnung;Warengruppe;Sortimente;Regal", f"{number};Flügelklammer groß;cable-ties;Main range;7", "48-1007-M8;;hex-bolts;Main range;8"
+    )
     would = preview_product_file(OPERATOR, "products.csv", file)
     assert (would.lines, would.new, would.changed, would.unread) == (2, 1, 1, ("Regal",))
     assert [(problem.row, problem.number, problem.reason) for problem in would.problems] == []

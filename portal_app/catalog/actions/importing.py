@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from portal_app.catalog.actions.keeping import preview_products, put_products
-from portal_app.catalog.rules.product_files import CellTrouble, columns_of, facts_in
+from portal_app.catalog.rules.product_files import ColumnProblem, columns_of, facts_in
 from portal_app.catalog.rules.products import ProductFacts, ProductProblem, ProductStatus
 from portal_app.catalog.store.facts import facts_by_number
 from portal_app.integrations import files
@@ -62,7 +62,7 @@ def _read(ctx: Context, name: str, content: bytes) -> _Read:
     rows = [row for row in files.read_table(name, content).rows if any(files.text_of(cell).strip() for cell in row.cells)]
     try:
         places, unread = columns_of([files.text_of(cell) for row in rows[:1] for cell in row.cells])
-    except CellTrouble as trouble:
+    except ColumnProblem as trouble:
         raise Invalid(trouble.reason, **trouble.values) from None
     cells = [(row.line, _cells(row, places)) for row in rows[1:]]
     known = facts_by_number(ctx, [one["number"] for _, one in cells])
@@ -71,7 +71,7 @@ def _read(ctx: Context, name: str, content: bytes) -> _Read:
     for line, one in cells:
         try:
             facts.append((line, facts_in(one, _still_sold(known.get(one["number"])))))
-        except CellTrouble as trouble:
+        except ColumnProblem as trouble:
             problems.append(ProductProblem(line, one["number"], trouble.reason, trouble.values))
     return _Read(tuple(line for line, _ in facts), tuple(one for _, one in facts), tuple(problems), unread)
 

@@ -37,7 +37,7 @@ _DECIMAL, _DIGITS = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,6})?"), re.compile(r"[
 _STATUS = {"": "active", "active": "active", "aktiv": "active", "discontinued": "discontinued", "auslaufend": "discontinued", "eingestellt": "discontinued"}
 
 
-class CellTrouble(Exception):
+class ColumnProblem(Exception):
     """A cell that cannot be read. `values` fill the sentence's {names}."""
 
     def __init__(self, reason: str, **values: str) -> None:
@@ -46,19 +46,19 @@ class CellTrouble(Exception):
 
 
 def columns_of(heads: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """(places of the fields, heads that mean nothing to us). Attributes are fields named `attribute:size`. Raises CellTrouble."""
+    """(places of the fields, heads that mean nothing to us). Attributes are fields named `attribute:size`. Raises ColumnProblem."""
     places: dict[str, int] = {}
     unknown = []
     for place, head in enumerate(heads):
         field = _field_of(head)
         if field in places:
-            raise CellTrouble(TWO_COLUMNS, first=heads[places[field]], second=head)
+            raise ColumnProblem(TWO_COLUMNS, first=heads[places[field]], second=head)
         if field:
             places[field] = place
         elif head.strip():
             unknown.append(head.strip())
     if "number" not in places:
-        raise CellTrouble(NO_NUMBER_COLUMN)
+        raise ColumnProblem(NO_NUMBER_COLUMN)
     return places, tuple(unknown)
 
 
@@ -69,7 +69,7 @@ def _field_of(head: str) -> str:
 
 
 def facts_in(cells: Mapping[str, str], known: ProductFacts | None) -> ProductFacts:
-    """Facts of one line: its cells by field, and what is known of the product already. Raises CellTrouble."""
+    """Facts of one line: its cells by field, and what is known of the product already. Raises ColumnProblem."""
     facts = known or ProductFacts(cells["number"], "", "", "")
     changed: dict[str, Any] = {field: _read(field, cell) for field, cell in cells.items() if field in _PLAIN}
     terms = {field: _decimal(field, cells[field]) or Decimal(1) for field in _TERMS if field in cells}
@@ -113,11 +113,11 @@ def _whole(field: str, cell: str) -> int:
 
 def _checked(form: re.Pattern[str], field: str, cell: str) -> str:
     if not form.fullmatch(cell):
-        raise CellTrouble(NOT_A_NUMBER, column=field, value=cell[:40])
+        raise ColumnProblem(NOT_A_NUMBER, column=field, value=cell[:40])
     return cell
 
 
 def _status(field: str, cell: str) -> ProductStatus:
     if cell.lower() not in _STATUS:
-        raise CellTrouble(UNKNOWN_STATUS, column=field, value=cell[:40])
+        raise ColumnProblem(UNKNOWN_STATUS, column=field, value=cell[:40])
     return ProductStatus(_STATUS[cell.lower()])

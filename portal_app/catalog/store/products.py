@@ -15,7 +15,6 @@ from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id, is_id
 from portal_app.kernel.paging import Page, read_page
 
-
 _OF_A_LIST = ("id", "number", "name_en", "name_de", "unit", "pack", "minimum", "step", "price_unit", "status", "hazards", "pictogram")
 _PRODUCT = Product.__table__
 _LISTED = tuple(_PRODUCT.c[name] for name in _OF_A_LIST)  # a list needs no texts, and no objects
