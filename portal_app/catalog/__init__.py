@@ -5,6 +5,16 @@ And when a quantity arrives. Does not own prices (pricing), stock (integrations.
 
 from portal_app.catalog.actions.availability import StockWish, availability_of
 from portal_app.catalog.actions.browse import CategoryLine, ProductFilter, ProductSheet, list_categories, list_products, read_product
+from portal_app.catalog.actions.browse import (
+    CategoryLine,
+    ProductCounts,
+    ProductFilter,
+    ProductSheet,
+    count_products,
+    list_categories,
+    list_products,
+    read_product,
+)
 from portal_app.catalog.actions.importing import ProductFileOutcome, import_product_file, preview_product_file
 from portal_app.catalog.actions.keeping import (
     ProductsOutcome,
@@ -29,9 +39,9 @@ from portal_app.catalog.rules.sales import SoldAs
 
 __all__ = [
     "Availability", "AvailabilityKind", "CategoryFacts", "CategoryLine", "Destination", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind",
-    "PackTerms", "PricedProduct", "ProductFacts", "ProductFileOutcome", "ProductFilter", "ProductLine", "ProductProblem", "ProductSheet",
-    "ProductStatus", "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs", "StockWish", "availability_of", "find_products",
-    "fit_quantity", "give_assortments", "import_product_file", "list_categories", "list_products", "list_sales_terms", "nearest_numbers",
-    "preview_product_file", "preview_products", "put_assortment", "put_categories", "put_part_numbers", "put_products", "read_product",
-    "resolve_numbers", "sold_as", "successors_of", "suggest_products", "withdraw_products",
+    "PackTerms", "PricedProduct", "ProductCounts", "ProductFacts", "ProductFileOutcome", "ProductFilter", "ProductLine", "ProductProblem",
+    "ProductSheet", "ProductStatus", "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs", "StockWish", "availability_of",
+    "count_products", "find_products", "fit_quantity", "give_assortments", "import_product_file", "list_categories", "list_products",
+    "list_sales_terms", "nearest_numbers", "preview_product_file", "preview_products", "put_assortment", "put_categories", "put_part_numbers",
+    "put_products", "read_product", "resolve_numbers", "sold_as", "successors_of", "suggest_products", "withdraw_products",
 ]  # fmt: skip

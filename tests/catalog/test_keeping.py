@@ -11,6 +11,7 @@ from portal_app.catalog import (
     ProductFacts,
     ProductFilter,
     ProductStatus,
+    count_products,
     list_categories,
     list_products,
     preview_products,
@@ -112,9 +113,36 @@ def test_a_list_is_narrowed_by_words_category_and_status(shop: Shop):
     tools = {"drills", "taps", "cutting-discs", "spanners", "hex-keys", "screwdrivers", "pliers", "hammers"}
     assert list_products(shop.mine, ProductFilter(category="tools")).total == sum(facts.category in tools for facts in seen)
     assert list_products(shop.mine, ProductFilter(category="no such")).total == 0
-    active = list_products(shop.mine, ProductFilter(category="tools", only_active=True)).total
+    active = list_products(shop.mine, ProductFilter(category="tools", status=ProductStatus.ACTIVE)).total
     assert active == sum(facts.category in tools and facts.status is ProductStatus.ACTIVE for facts in seen)
     assert "48-1007-M8" in {row.number for row in list_products(shop.mine, ProductFilter(words="m8 a2 iso 4017"), size=100).rows}
+
+
+def test_a_list_is_narrowed_by_manufacturer_and_hazard(shop: Shop):
+    seen = [facts for facts in some_products() if set(facts.assortments) != {LIFT}]
+    for narrowed, fits in (
+        (ProductFilter(manufacturer="Łukasik"), lambda facts: facts.manufacturer == "Łukasik"),
+        (ProductFilter(hazard="GHS07"), lambda facts: "GHS07" in facts.hazards),
+        (ProductFilter(manufacturer="Łukasik", category="tools"), lambda facts: facts.manufacturer == "Łukasik" and facts.number[:2] in ("51", "52")),
+    ):
+        found = {row.number for row in list_products(shop.mine, narrowed, size=100).rows if not row.number.startswith("NEW-")}  # other tests put those
+        assert found == {facts.number for facts in seen if fits(facts)} != set()
+    assert [list_products(shop.mine, ProductFilter(hazard=odd)).total for odd in ("GHS", "%", '"')] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("narrowed", [ProductFilter(), ProductFilter(words="m8"), ProductFilter(category="tools", status=ProductStatus.DISCONTINUED)])
+def test_counts_say_what_the_list_would_show(shop: Shop, narrowed: ProductFilter):
+    counts = count_products(shop.mine, narrowed)
+    assert sum(counts.categories.get(top, 0) for top in ("fasteners", "tools", "safety", "workshop")) == list_products(shop.mine, narrowed).total
+    for code in ("tools", "drills") if narrowed.category else ("fasteners", "tools", "drills", "gloves"):
+        assert counts.categories.get(code, 0) == list_products(shop.mine, replace(narrowed, category=code)).total
+    for maker, count in counts.manufacturers.items():
+        assert count == list_products(shop.mine, replace(narrowed, manufacturer=maker)).total
+
+
+def test_counts_know_nothing_of_what_a_company_does_not_see(shop: Shop):
+    every = count_products(shop.theirs).categories
+    assert sum(every[top] for top in ("fasteners", "tools", "safety", "workshop")) == list_products(shop.theirs).total < list_products(shop.mine).total
 
 
 def test_categories_are_a_tree_in_the_language_of_who_asks(shop: Shop):

@@ -196,6 +196,7 @@ SAMPLES: dict[str, Maker] = {
     "accounts.actions.staff_side.read_staff_words": _always(TOKEN),
     # products
     "catalog.actions.availability.availability_of": lambda world, who: _call([StockWish(world.mine.product, Decimal(2))]),
+    "catalog.actions.browse.count_products": _always(ProductFilter("bolt")),
     "catalog.actions.browse.list_categories": _always(),
     "catalog.actions.browse.list_products": _always(ProductFilter("bolt")),
     "catalog.actions.browse.read_product": _with(_mine("product")),

@@ -1,11 +1,13 @@
 """List products by category and words, and read one with all that belongs to it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from portal_app.catalog.actions.views import ProductLine, lines_of, name_in
-from portal_app.catalog.rules.products import DocumentKind, LinkKind
+from portal_app.catalog.rules.products import DocumentKind, LinkKind, ProductStatus
 from portal_app.catalog.store import products as store
 from portal_app.catalog.tables import ProductCategory
 from portal_app.kernel.gate import Context, query
@@ -16,11 +18,21 @@ from portal_app.kernel.permissions import Permission
 
 @dataclass(frozen=True)
 class ProductFilter:
-    """`category` is a category's code and means those below it too; empty means all."""
+    """What is empty is not asked for. `category` is a category's code and means those below it too; `hazard` is a GHS pictogram: GHS02."""
 
     words: str = ""
     category: str = ""
-    only_active: bool = False
+    manufacturer: str = ""
+    hazard: str = ""
+    status: ProductStatus | None = None
+
+
+@dataclass(frozen=True)
+class ProductCounts:
+    """How many of the products asked for stand in each category (by code, with all below it) and come from each manufacturer, most first."""
+
+    categories: dict[str, int]
+    manufacturers: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -59,9 +71,28 @@ def list_categories(ctx: Context) -> tuple[CategoryLine, ...]:
 @query(Permission.CATALOG_VIEW)
 def list_products(ctx: Context, asked: ProductFilter = ProductFilter(), number: int = 1, size: int = 50) -> Page[ProductLine]:
     """A page of the products the company sees, those that are ordered most first."""
-    below = _ids_below(store.list_categories(ctx), asked.category) if asked.category else None
-    found = store.list_products(ctx, words=asked.words, category_ids=below, only_active=asked.only_active, number=number, size=size)
+    found = store.list_products(ctx, _asked(ctx, asked), number=number, size=size)
     return Page(lines_of(ctx, found.rows), found.total, found.number, found.size)
+
+
+@query(Permission.CATALOG_VIEW)
+def count_products(ctx: Context, asked: ProductFilter = ProductFilter()) -> ProductCounts:
+    """What the same filter would show by category and by manufacturer."""
+    categories, manufacturers = Counter(), Counter()
+    every = {row.id: row for row in store.list_categories(ctx)}
+    for category_id, manufacturer, count in store.count_products(ctx, _asked(ctx, asked)):
+        manufacturers[manufacturer] += count
+        while category_id:
+            categories[every[category_id].code] += count
+            category_id = every[category_id].parent_id
+    return ProductCounts(dict(categories.most_common()), {name: count for name, count in manufacturers.most_common() if name})
+
+
+def _asked(ctx: Context, asked: ProductFilter) -> Any:
+    below = _ids_below(store.list_categories(ctx), asked.category) if asked.category else None
+    return store.products_asked_for(
+        ctx, words=asked.words, category_ids=below, manufacturer=asked.manufacturer, hazard=asked.hazard, status=asked.status
+    )  # fmt: skip
 
 
 @query(Permission.CATALOG_VIEW)

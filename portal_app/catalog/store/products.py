@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Row, Select, bindparam
+from sqlalchemy import Row, Select, String, bindparam, cast, func
 from sqlmodel import col, select
 
 from portal_app.catalog.rules.planning import plan_search
@@ -47,17 +47,34 @@ def products_in_order(ctx: Context, sight: Sight, product_ids: Sequence[Id]) -> 
     return [found[product_id] for product_id in product_ids if product_id in found]
 
 
-def list_products(ctx: Context, *, words: str, category_ids: Iterable[Id] | None, only_active: bool, number: int, size: int) -> Page[Product]:
-    """Those that are ordered most come first. `category_ids` None: of every category."""
+def products_asked_for(
+    ctx: Context, *, words: str = "", category_ids: Iterable[Id] | None = None, manufacturer: str = "", hazard: str = "", status: ProductStatus | None = None
+) -> Select:
+    """The products that the company sees and that fit all of these. `category_ids` None: of every category."""
     query = products_visible_to(ctx)
     plan = plan_search(words)
     if plan.words:
         query = query.where(col(Product.id).in_(ids_with_words(ctx, plan.begun_words)))
     if category_ids is not None:
         query = query.where(col(Product.category_id).in_(list(category_ids)))
-    if only_active:
-        query = query.where(col(Product.status) == ProductStatus.ACTIVE.value)
-    return read_page(ctx.db, query.order_by(col(Product.popularity).desc(), col(Product.number)), number=number, size=size)
+    if manufacturer:
+        query = query.where(Product.manufacturer == manufacturer)
+    if hazard:
+        query = query.where(cast(Product.hazards, String).contains(f'"{hazard}"', autoescape=True))
+    if status:
+        query = query.where(Product.status == status.value)
+    return query
+
+
+def list_products(ctx: Context, asked: Select, *, number: int, size: int) -> Page[Product]:
+    """Of `products_asked_for` a page. Those that are ordered most come first."""
+    return read_page(ctx.db, asked.order_by(col(Product.popularity).desc(), col(Product.number)), number=number, size=size)
+
+
+def count_products(ctx: Context, asked: Select) -> list[tuple[Id, str, int]]:
+    """Of `products_asked_for` how many each category and manufacturer has."""
+    by = (col(Product.category_id), col(Product.manufacturer))
+    return [tuple(row) for row in ctx.db.execute(asked.with_only_columns(*by, func.count()).group_by(*by)).all()]
 
 
 def list_categories(ctx: Context) -> list[ProductCategory]:
