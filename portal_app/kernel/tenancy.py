@@ -91,22 +91,40 @@ def _limit_statement(state: ORMExecuteState) -> None:
         return
     if not (state.is_select or state.is_insert or state.is_update or state.is_delete):
         raise GateBroken("A store sends select, insert, update and delete only; other statements would pass the tenant guard by.")
-    classes = _classes_in(state.statement)
+    walked = _walk(state.statement)
     if not state.is_select:
         _check_bulk_write(session, state)
-    owned = [cls for cls in classes if issubclass(cls, Owned)]
-    if owned and not state.is_insert and session.scope.reach is not Reach.ACROSS:
-        state.statement = state.statement.options(*(_only_mine(cls, session.scope) for cls in owned))
+    if walked.owned and not state.is_insert and session.scope.reach is not Reach.ACROSS:
+        state.statement = walked.limited_to(session.scope, state.statement)
 
 
-_walked: WeakKeyDictionary[Any, frozenset[type]] = WeakKeyDictionary()
+class _Walked:
+    """What is known of a statement: the tenant classes in it, and its form for some companies."""
+
+    def __init__(self, classes: Iterable[type]) -> None:
+        self.owned = [cls for cls in classes if issubclass(cls, Owned)]
+        self._limited: dict[Scope, Any] = {}
+
+    def limited_to(self, scope: Scope, statement: Any) -> Any:
+        limited = self._limited.get(scope)
+        if limited is None:
+            limited = statement.options(*(_only_mine(cls, scope) for cls in self.owned))
+            if len(self._limited) >= _SCOPES:
+                self._limited.clear()
+            self._limited[scope] = limited
+        return limited
 
 
-def _classes_in(statement: Any) -> frozenset[type]:
-    """What a statement touches. One that is sent again, since its store has built it once, is not walked again: statements do not change."""
-    if statement not in _walked:
-        _walked[statement] = frozenset(classes_in(statement, _is_owned_name))
-    return _walked[statement]
+_SCOPES = 64  # so many companies' forms of a statement are kept
+_walked: WeakKeyDictionary[Any, _Walked] = WeakKeyDictionary()
+
+
+def _walk(statement: Any) -> _Walked:
+    """A statement that its store has built once and sends again is not walked again: statements do not change."""
+    walked = _walked.get(statement)
+    if walked is None:
+        walked = _walked[statement] = _Walked(classes_in(statement, _is_owned_name))
+    return walked
 
 
 @lru_cache(maxsize=4096)

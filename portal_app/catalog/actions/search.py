@@ -30,8 +30,7 @@ class ResolvedNumber:
 @query(Permission.CATALOG_VIEW)
 def suggest_products(ctx: Context, typed: str, bought: Mapping[Id, int] | None = None, limit: int = SUGGESTIONS) -> tuple[ProductLine, ...]:
     """What may be meant, the best first. `bought` says how often the company ordered a product; those come earlier."""
-    sight = sight_of(ctx)
-    found = search.suggest(ctx, sight, typed, bought or {}, min(max(limit, 1), SUGGESTIONS * 4))
+    sight, found = search.suggest(ctx, typed, bought or {}, min(max(limit, 1), SUGGESTIONS * 4))
     return lines_of(ctx, products_in_order(ctx, sight, found))
 
 

@@ -28,8 +28,7 @@ _FIRST, _BEHIND = bindparam("first"), bindparam("behind")
 
 def by_beginning(ctx: Context, sight: Sight, number: str) -> list[Find]:
     """Products with a number, of any kind, that begins like this; many by the customer's and our own numbers, a few by the others."""
-    asked = _range(number) | {"sight": sight}
-    return [*_finds(ctx, _CUSTOMERS_BEGUN, asked, number), *_finds(ctx, _OTHERS_BEGUN, asked, number)]
+    return _finds(ctx, _BEGUN, _range(number) | {"sight": sight}, number)
 
 
 def by_part_of_number(ctx: Context, sight: Sight, part: str) -> list[Find]:
@@ -116,22 +115,20 @@ def _together(*parts: Select) -> Any:
     return union_all(*(select(part.subquery()) for part in parts))
 
 
-_OTHERS_BEGUN = _together(
-    *(
-        _numbers(_NUMBER.c.kind == kind, *_begins(_NUMBER.c.folded), most=POOL if kind is NumberKind.OWN else _FEW)
-        for kind in NumberKind
-        if kind is not NumberKind.CUSTOMER
-    )
-)
 _ANY_BEGUN = _together(
     *(_numbers(_NUMBER.c.folded >= bindparam(f"first{place}"), _NUMBER.c.folded < bindparam(f"behind{place}"), most=_FEW) for place in range(_BEGINNINGS))
 )
 _CUSTOMERS_BEGUN = (
-    select(_OWN.product_id, _ENTRY.c.popularity, _ENTRY.c.place, literal(NumberKind.CUSTOMER.value), _OWN.folded)
+    select(_OWN.product_id, _ENTRY.c.popularity, _ENTRY.c.place, literal(NumberKind.CUSTOMER.value).label("kind"), _OWN.folded)
     .join(_ENTRY, _ENTRY.c.product_id == col(_OWN.product_id))
     .where(*_begins(col(_OWN.folded)), seen(_OWN.product_id, SIGHT))
     .order_by(col(_OWN.folded), _ENTRY.c.place)
     .limit(POOL)
+)
+_BEGUN = _together(
+    _CUSTOMERS_BEGUN,
+    _numbers(_NUMBER.c.kind == NumberKind.OWN, *_begins(_NUMBER.c.folded), most=POOL),
+    *(_numbers(_NUMBER.c.kind == kind, *_begins(_NUMBER.c.folded), most=_FEW) for kind in (NumberKind.EAN, NumberKind.MANUFACTURER, NumberKind.FORMER)),
 )
 _AS_LONG = func.length(_NUMBER.c.folded).between(bindparam("least"), bindparam("most"))
 _LIKE_BEGINNING = select(_NUMBER.c.folded).where(*_begins(_NUMBER.c.folded), _AS_LONG).limit(_NEAR)

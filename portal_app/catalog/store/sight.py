@@ -11,7 +11,8 @@ from portal_app.kernel.ids import Id
 
 Sight = tuple[Id, ...]
 SIGHT = bindparam("sight", expanding=True)  # for statements that are built once
-_ASSORTMENTS = union(select(CompanyAssortment.assortment_id), select(Assortment.id).where(col(Assortment.for_all)))
+ASSORTMENTS = (select(CompanyAssortment.assortment_id), select(Assortment.id).where(col(Assortment.for_all)))  # those of the company, those for all
+_ASSORTMENTS = union(*ASSORTMENTS)
 
 
 def sight_of(ctx: Context) -> Sight:
