@@ -21,7 +21,8 @@ from portal_app.kernel.ids import Id
 _FEW = 50  # finds by numbers that are less believed
 _BEGINNINGS = 4  # so many mended numbers are taken for the beginning of others
 _NEAR = 5000  # so many numbers are compared with a misspelt one
-_ENTRY, _NUMBER, _OWN = SearchEntry.__table__, SearchNumber.__table__, CustomerPartNumber
+# Short names: psycopg reads a statement of more than 4,096 signs anew each time.
+_ENTRY, _NUMBER, _OWN = SearchEntry.__table__.alias("e"), SearchNumber.__table__.alias("n"), CustomerPartNumber
 _LAST = "\U0010ffff"  # comes behind every text
 _FIRST, _BEHIND = bindparam("first"), bindparam("behind")
 
@@ -45,7 +46,7 @@ def ids_with_words(ctx: Context, choices: Choices) -> Select:
     """The ids of all products that have these words, seen or not: for a larger select that limits them."""
     index = index_of(ctx)
     entries, have_words = index.have_words()
-    return select(_ENTRY.c.product_id).select_from(entries).where(have_words).params(looked_for=index.words(choices))
+    return select(SearchEntry.__table__.c.product_id).select_from(entries).where(have_words).params(looked_for=index.words(choices))
 
 
 def by_numbers(ctx: Context, sight: Sight, numbers: Collection[str]) -> list[tuple[str, NumberKind, Id]]:
@@ -111,11 +112,7 @@ def _numbers(*conditions: Any, most: int) -> Select:
     return found.join(_ENTRY, _ENTRY.c.product_id == shown.c.product_id)
 
 
-def _together(*parts: Select) -> Any:
-    return union_all(*(select(part.subquery()) for part in parts))
-
-
-_ANY_BEGUN = _together(
+_ANY_BEGUN = union_all(
     *(_numbers(_NUMBER.c.folded >= bindparam(f"first{place}"), _NUMBER.c.folded < bindparam(f"behind{place}"), most=_FEW) for place in range(_BEGINNINGS))
 )
 _CUSTOMERS_BEGUN = (
@@ -125,8 +122,8 @@ _CUSTOMERS_BEGUN = (
     .order_by(col(_OWN.folded), _ENTRY.c.place)
     .limit(POOL)
 )
-_BEGUN = _together(
-    _CUSTOMERS_BEGUN,
+_BEGUN = union_all(
+    select(_CUSTOMERS_BEGUN.subquery()),
     _numbers(_NUMBER.c.kind == NumberKind.OWN, *_begins(_NUMBER.c.folded), most=POOL),
     *(_numbers(_NUMBER.c.kind == kind, *_begins(_NUMBER.c.folded), most=_FEW) for kind in (NumberKind.EAN, NumberKind.MANUFACTURER, NumberKind.FORMER)),
 )

@@ -12,6 +12,7 @@ from portal_app.kernel.ids import Id
 Sight = tuple[Id, ...]
 SIGHT = bindparam("sight", expanding=True)  # for statements that are built once
 ASSORTMENTS = (select(CompanyAssortment.assortment_id), select(Assortment.id).where(col(Assortment.for_all)))  # those of the company, those for all
+_SHOWN = AssortmentProduct.__table__.alias("s")
 _ASSORTMENTS = union(*ASSORTMENTS)
 
 
@@ -22,11 +23,11 @@ def sight_of(ctx: Context) -> Sight:
 
 def seen(product_id: Any, sight: Any) -> ColumnElement[bool]:
     """The condition that a product stands in one of these assortments (or in those of SIGHT, which is filled later)."""
-    shown = AssortmentProduct.__table__.c
+    shown = _SHOWN.c
     return exists(select(shown.product_id).where(shown.product_id == product_id, shown.assortment_id.in_(sight)))
 
 
 def seen_one_by_one(product_id: Any, sight: Any) -> ColumnElement[bool]:
     """The same, written so that PostgreSQL looks it up for each product instead of joining all that is seen."""
-    shown = AssortmentProduct.__table__.c
+    shown = _SHOWN.c
     return select(shown.product_id).where(shown.product_id == product_id, shown.assortment_id.in_(sight)).limit(1).scalar_subquery().is_not(None)
