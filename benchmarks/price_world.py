@@ -95,7 +95,7 @@ def _put_lists(connection: Connection, world: World, chance: Random) -> None:
         priced = world.products if group_id is None else sorted(chance.sample(world.products, len(world.products) // 5))
         tiers = (1, 100, 1000) if group_id is None else (1,)
         rows = (
-            (list_id, product, f"{list_id[0]}{list_id[-3:]}{product[4:]}", tier * _MILLION, price * (100 - place * 8) * 100, 100, "C62", None, None)
+            (list_id, product, f"{list_id[1]}{list_id[-3:]}{product[4:]}", tier * _MILLION, price * (100 - place * 8) * 100, 100, "C62", None, None)
             for product, price in ((product, chance.randint(100, 50_000)) for product in priced)
             for place, tier in enumerate(tiers)
         )

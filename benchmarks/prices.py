@@ -5,7 +5,6 @@ list of its customer group, discounts of 100 product groups and of the customer.
 databases, small; `python -m benchmarks.prices full` takes the whole of it.
 """
 
-import gc
 import itertools
 import os
 import sys
@@ -67,9 +66,6 @@ def _ask(world: World) -> None:
     asked = itertools.cycle(file)
     line("one price, warm", timed(lambda: price_many(buyer, [next(asked)]), 1000))
     line("50 prices, warm", timed(lambda: price_many(buyer, file[:50]), 1000))
-    gc.freeze()
-    line(f"{len(file):,} prices, warm, after gc.freeze()", timed(lambda: price_many(buyer, file), 30))
-    gc.unfreeze()
 
 
 def _cold(buyer: Actor, questions: list[PriceQuestion]) -> float:
