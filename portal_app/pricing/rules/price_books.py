@@ -24,7 +24,7 @@ class ListPrices:
         return len(self._known)
 
     def missing(self, product_ids: Iterable[Id]) -> set[Id]:
-        return {product_id for product_id in product_ids if product_id not in self._known}
+        return set(product_ids).difference(self._known)
 
     def learn(self, product_ids: Iterable[Id], rules: Iterable[PriceRule]) -> None:
         """Take in all rules of these products. A product without a rule is known not to have one."""
