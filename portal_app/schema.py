@@ -10,8 +10,8 @@ from portal_app.kernel import audit as _audit  # noqa: F401
 from portal_app.kernel import limits as _limits  # noqa: F401
 from portal_app.kernel import outbox as _outbox  # noqa: F401
 from portal_app.kernel import repeats as _repeats  # noqa: F401
+from portal_app.ordering import tables as _ordering  # noqa: F401
 from portal_app.pricing import tables as _pricing  # noqa: F401
 from portal_app.purchasing import tables as _purchasing  # noqa: F401
-from portal_app.ordering import tables as _ordering  # noqa: F401
 
 metadata = SQLModel.metadata

@@ -4,7 +4,6 @@ And when a quantity arrives. Does not own prices (pricing), stock (integrations.
 """
 
 from portal_app.catalog.actions.availability import StockWish, availability_of
-from portal_app.catalog.actions.browse import CategoryLine, ProductFilter, ProductSheet, list_categories, list_products, read_product
 from portal_app.catalog.actions.browse import (
     CategoryLine,
     ProductCounts,
@@ -26,8 +25,8 @@ from portal_app.catalog.actions.keeping import (
     put_products,
     withdraw_products,
 )  # fmt: skip
-from portal_app.catalog.actions.sales import PricedProduct, SalesTerms, list_sales_terms, sold_as
 from portal_app.catalog.actions.nearest import nearest_numbers, successors_of
+from portal_app.catalog.actions.sales import PricedProduct, SalesTerms, list_sales_terms, sold_as
 from portal_app.catalog.actions.search import ResolvedNumber, find_products, resolve_numbers, suggest_products
 from portal_app.catalog.actions.views import ProductLine
 from portal_app.catalog.rules.availability import Availability, AvailabilityKind

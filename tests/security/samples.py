@@ -18,11 +18,10 @@ from portal_app.integrations.erp import Verdict as ErpVerdict
 from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import new_id
 from portal_app.kernel.money import Money
+from portal_app.ordering import ColumnKind, ColumnMapping
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
-from portal_app.ordering import ColumnKind, ColumnMapping
-from tests.security.world import MAIL, Company, World
 
 TOKEN = "x" * 43
 SOMEBODY = "somebody@hansen.example"
