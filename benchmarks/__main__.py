@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("gate", "search", "prices", "start", "pages", "sockets")
+ALL = ("gate", "search", "prices", "intake", "start", "pages", "sockets")
 
 for asked in sys.argv[1:] or ALL:
     name, *told = asked.split(":")

@@ -30,7 +30,7 @@ from portal_app.ordering import (
     read_order_text,
     said,
 )  # fmt: skip
-from portal_app.ordering.actions.intake import MOST_KEPT
+from portal_app.ordering.actions import intake as actions
 from portal_app.ordering.rules.intake.columns import TWICE
 from portal_app.ordering.rules.intake.verdicts import SHORTENED
 from tests.catalog.conftest import some_products
@@ -248,12 +248,13 @@ def test_what_is_no_mapping_is_refused(buyers: Buyers, signature: str, mapping: 
         assert refused.value.message == TWICE
 
 
-def test_a_company_keeps_so_many_mappings_and_forgets_the_oldest(shared_database: str):
+def test_a_company_keeps_so_many_mappings_and_forgets_the_oldest(shared_database: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(actions, "MOST_KEPT", 4)
     buyer = person_of(new_company(), Permission.CART_EDIT)
-    for place in range(MOST_KEPT + 2):
+    for place in range(6):
         keep_mapping(buyer, f"{place:064x}", ColumnMapping())
     kept = behind_the_guard("SELECT signature FROM intake_mapping WHERE company_id = :company ORDER BY signature", company=buyer.company_id)
-    assert [row[0] for row in kept] == [f"{place:064x}" for place in range(2, MOST_KEPT + 2)]
+    assert [row[0] for row in kept] == [f"{place:064x}" for place in range(2, 6)]
 
 
 # Downloads

@@ -18,7 +18,7 @@ from portal_app.catalog import (
     successors_of,
     suggest_products,
 )  # fmt: skip
-from portal_app.integrations.files import TableFile, TableRow, read_pasted, read_table, text_of
+from portal_app.integrations.files import FileKind, TableFile, TableRow, read_pasted, read_table, text_of
 from portal_app.kernel.errors import Invalid
 from portal_app.kernel.gate import Context, command, query
 from portal_app.kernel.i18n import message
@@ -82,7 +82,7 @@ def keep_mapping(ctx: Context, signature: str, mapping: ColumnMapping) -> None:
 def _intake(ctx: Context, table: TableFile, mapping: ColumnMapping | None) -> Intake:
     if mapping is not None and (problem := check_mapping(mapping)):
         raise Invalid(problem)
-    rows = [_source_row(row) for row in table.rows]
+    rows = [_exact_row(row) if table.kind is FileKind.WORKBOOK else SourceRow(row.line, tuple(map(plain, row.cells))) for row in table.rows]
     layout = find_layout(rows, resolve_numbers(ctx, list(sample_of(rows))))
     kept = store.find_mapping(ctx, layout.signature)
     if (said := mapping or kept) is not None:
@@ -93,9 +93,9 @@ def _intake(ctx: Context, table: TableFile, mapping: ColumnMapping | None) -> In
     return Intake(table.name, layout, mapping is None and kept is not None, tuple(judged), products, table.sheet, table.other_sheets)
 
 
-def _source_row(row: TableRow) -> SourceRow:
+def _exact_row(row: TableRow) -> SourceRow:
     exact = tuple(None if isinstance(cell, str) else cell for cell in row.cells)
-    return SourceRow(row.line, tuple(plain(text_of(cell)) for cell in row.cells), exact if any(value is not None for value in exact) else ())
+    return SourceRow(row.line, tuple(plain(text_of(cell)) for cell in row.cells), exact)
 
 
 def _knowledge(ctx: Context, lines: Sequence[SourceLine], products: dict[Id, ProductLine]) -> IntakeKnowledge:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from portal_app.kernel.i18n import message
 
@@ -38,10 +39,14 @@ class ColumnMapping:
     decimal_sign: str = ""
 
     def places(self, kind: ColumnKind) -> tuple[int, ...]:
-        return tuple(place for place, one in enumerate(self.columns) if one is kind)
+        return self._by_kind.get(kind, ())
 
     def place(self, kind: ColumnKind) -> int | None:
         return next(iter(self.places(kind)), None)
+
+    @cached_property
+    def _by_kind(self) -> dict[ColumnKind, tuple[int, ...]]:
+        return {kind: tuple(place for place, one in enumerate(self.columns) if one == kind) for kind in self.columns}
 
 
 def check_mapping(mapping: ColumnMapping) -> str:

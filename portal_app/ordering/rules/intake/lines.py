@@ -10,7 +10,7 @@ from enum import StrEnum
 from portal_app.ordering.rules.intake.columns import ColumnKind, ColumnMapping
 from portal_app.ordering.rules.intake.dates import read_date
 from portal_app.ordering.rules.intake.free_lines import Reading, readings_of
-from portal_app.ordering.rules.intake.layouts import FileLayout, is_header
+from portal_app.ordering.rules.intake.layouts import FileLayout
 from portal_app.ordering.rules.intake.quantities import NOBODY_SAYS, NOT_SAID, QuantityReading, exact_quantity, read_quantity
 from portal_app.ordering.rules.intake.source import SourceRow
 from portal_app.ordering.rules.intake.texts import folded
@@ -78,9 +78,9 @@ def _line(row: SourceRow, layout: FileLayout, *, is_first: bool) -> SourceLine:
     source = row.source
     if not source:
         return SourceLine(row.line, source, LineKind.EMPTY)
-    if row.line <= layout.header or is_header(row.texts) or folded(next(text for text in row.texts if text)) in _SUMS:
-        return SourceLine(row.line, source, LineKind.HEADING)
     filled = [text for text in row.texts if text]
+    if row.line <= layout.header or row.texts == layout.heads or (filled[0].isalpha() and folded(filled[0]) in _SUMS):
+        return SourceLine(row.line, source, LineKind.HEADING)
     if not layout.mapping.columns or len(filled) == 1:
         return _free(row, source, filled, layout.mapping)
     if not _DIGIT.search(source) and (is_first or not row.text(layout.mapping.place(ColumnKind.QUANTITY))):

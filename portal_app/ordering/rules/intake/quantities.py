@@ -41,6 +41,8 @@ def read_quantity(text: str, decimal_sign: str = "") -> QuantityReading:
     """`decimal_sign` is , or . where the file tells which; empty where it does not."""
     if not text:
         return NOT_SAID
+    if text.isascii() and text.isdigit() and len(text) <= _LONGEST:
+        return QuantityReading(text, (Decimal(text),))
     if text.startswith("="):
         return QuantityReading(text, reason=FORMULA)
     found = _TEXT.fullmatch(text)
