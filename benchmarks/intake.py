@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import os
 import random
-import resource
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -80,13 +80,15 @@ def _measure(name: str, url: str, every: list[ProductFacts]) -> None:
 
 
 def _time(name: str, work: Callable[[], object]) -> Intake:
-    took = []
+    """Seconds as they pass, and seconds of this process alone: other work on the machine makes the first longer, hardly the second."""
+    took, own = [], []
     for _ in range(TIMES):
         gc.collect()
-        start = time.perf_counter()
+        start, own_start = time.perf_counter(), time.process_time()
         answer = work()
         took.append(time.perf_counter() - start)
-    print(f"{name:<58} median {median(took):6.2f} s  longest {max(took):6.2f} s  (n={TIMES})", flush=True)
+        own.append(time.process_time() - own_start)
+    print(f"{name:<40} median {median(took):6.2f} s  longest {max(took):6.2f} s  of the process {median(own):6.2f} s  (n={TIMES})", flush=True)
     return answer
 
 
@@ -104,9 +106,14 @@ def _peak(url: str, buyer: Actor, content: bytes) -> int:
 def _read_in_a_process(url: str, buyer: Actor, content: bytes, answer: Connection) -> None:
     with _on(url):
         read_order_text(buyer, "20 x 48-1007-M8")
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        before = _kilobytes("VmRSS")
         read_order_file(buyer, "a", content)
-        answer.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - pages * resource.getpagesize())
+        answer.send(1024 * (_kilobytes("VmHWM") - before))
+
+
+def _kilobytes(name: str) -> int:
+    """What Linux says of this process alone; getrusage would count what its parent held."""
+    return int(re.search(rf"{name}:\s+(\d+) kB", Path("/proc/self/status").read_text())[1])
 
 
 def _filled(every: list[ProductFacts]) -> tuple[Actor, dict[str, str]]:

@@ -1,6 +1,6 @@
 """For numbers that nobody knows: what may be meant. For products that are no longer sold: what replaces them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from portal_app.catalog.rules.folding import fold_number
 from portal_app.catalog.rules.nearness import one_mistake_away
@@ -22,8 +22,13 @@ def nearest_numbers(ctx: Context, numbers: Sequence[str]) -> dict[str, tuple[Id,
     owners: dict[str, list[Id]] = {}
     for folded, _, product_id in by_numbers(ctx, sight_of(ctx), set().union(*near.values())):
         owners.setdefault(folded, []).append(product_id)
-    found = {number: tuple(dict.fromkeys(one for folded in sorted(some & owners.keys()) for one in owners[folded]))[:EACH] for number, some in near.items()}
-    return {number: products for number, products in found.items() if products}
+    found = {number: _likelier_first(fold_number(number), some & owners.keys()) for number, some in near.items()}
+    return {number: tuple(dict.fromkeys(one for folded in some for one in owners[folded]))[:EACH] for number, some in found.items() if some}
+
+
+def _likelier_first(typed: str, near: Iterable[str]) -> list[str]:
+    """What lost or doubled a sign or turned two round may be few; a wrong sign may be any."""
+    return sorted(near, key=lambda folded: (len(folded) == len(typed) and sorted(folded) != sorted(typed), folded))
 
 
 @query(Permission.CATALOG_VIEW)
