@@ -1,5 +1,6 @@
 """Lines of free text, header words, columns told apart by content: what each line of a source says."""
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from portal_app.ordering.rules.intake.free_lines import readings_of
 from portal_app.ordering.rules.intake.header_words import kind_by_head
 from portal_app.ordering.rules.intake.layouts import find_layout, sample_of
 from portal_app.ordering.rules.intake.lines import read_lines
+from portal_app.ordering.rules.intake.quantities import read_quantity
 from portal_app.ordering.rules.intake.source import SourceRow
 from portal_app.ordering.rules.intake.texts import plain
 from portal_app.ordering.rules.intake.units import PACK, unit_of
@@ -192,3 +194,15 @@ def test_words_of_units_are_known_in_both_languages(word: str, unit: str):
 )
 def test_what_somebody_says_of_the_columns_is_checked(mapping: ColumnMapping, problem: str):
     assert check_mapping(mapping) == problem
+
+
+@pytest.mark.asvs("1.3.12")
+@pytest.mark.parametrize("part", ["1 ", "x 1 ", "1,", "a, ", "menge ", "1", " x", "- 1", "1.1.", "art nr ", "1 x", "1 stk ", "('", "1'", "1, stk ", "(1 "])
+def test_no_line_takes_long(part: str):
+    """Ten thousand such lines would take some seconds at most; the patterns look back at nothing."""
+    text = plain(part * 200)
+    start = time.process_time()
+    for _ in range(20):
+        readings_of(text)
+        read_quantity(text)
+    assert time.process_time() - start < 20 * 0.002

@@ -16,7 +16,7 @@ class Reading:
     quantity: QuantityReading = NOT_SAID
 
 
-_Q = r"(?P<quantity>[+\-\u2212]?[0-9][0-9.,]*)"
+_Q = r"(?P<quantity>[+\-\u2212]?[0-9][0-9.,]*+)"  # takes all it can at once: a line of digits and commas would take very long otherwise
 _UNIT = rf"(?P<unit>{'|'.join(map(re.escape, WRITTEN))})\.?"
 _LABEL = r"(?:menge|anzahl|qty|quantity)"
 _FLAGS = re.IGNORECASE
