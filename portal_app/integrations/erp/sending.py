@@ -31,7 +31,6 @@ T = TypeVar("T")
 SOONEST, LATEST = timedelta(seconds=5), timedelta(minutes=5)
 LONGEST_KEY = 50
 _AT_ONCE = 200
-_BELONGS = "outbox_message.order"
 _ORDER = TypeAdapter(OutgoingOrder)
 _OPERATOR = system(frozenset({Permission.STAFF_OPERATE}), name="orders to the ERP")
 
@@ -43,9 +42,10 @@ def send_order(ctx: Context, order: OutgoingOrder, key: str, *, not_before: date
     """
     if not 0 < len(key) <= LONGEST_KEY:
         raise ValueError(f"A key has 1 to {LONGEST_KEY} characters.")
-    sealed = seal(_ORDER.dump_json(order).decode(), _BELONGS)
+    belongs_to = f"{ORDER}:{_key_at_the_erp(ctx.company_id, key)}"
+    sealed = seal(_ORDER.dump_json(order).decode(), belongs_to)
     payload = {"key": key, "sealed": base64.b64encode(sealed).decode(), "at": ctx.now.isoformat()}
-    if ctx.send(ORDER, payload, dedupe_key=f"{ORDER}:{_key_at_the_erp(ctx.company_id, key)}", run_at=not_before) is None:
+    if ctx.send(ORDER, payload, dedupe_key=belongs_to, run_at=not_before) is None:
         return False
     handovers.put_handover(ctx, key)
     return True
@@ -68,8 +68,8 @@ def deliver_order(message: Message) -> None:
     handover = handing.begin_handover(_OPERATOR, message.company_id, key)
     if handover is None:
         return
-    order = _ORDER.validate_json(unseal(base64.b64decode(message.payload["sealed"]), _BELONGS))
     erp_key = _key_at_the_erp(message.company_id, key)
+    order = _ORDER.validate_json(unseal(base64.b64decode(message.payload["sealed"]), f"{ORDER}:{erp_key}"))
     answer = _patiently(message, lambda: ask_erp(lambda port: port.find_order(erp_key))) if handover.tries > 1 else None
     if answer is None:
         answer = _patiently(message, lambda: ask_erp(lambda port: port.place_order(order, erp_key)))
