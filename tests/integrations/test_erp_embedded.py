@@ -309,6 +309,17 @@ def test_in_the_demo_an_order_moves_by_itself(bench, bolt, advance, clock_of_the
     assert seen == ["received"] * 2 + ["confirmed"] * 2 + ["picked"] * 2 + ["shipped"] * 2 + ["invoiced"] * 2
 
 
+def test_a_round_that_begins_a_little_early_counts(bench, bolt, advance, clock_of_the_demo):
+    clock_of_the_demo(2)
+    number = _place(bolt)
+    advance(minutes(1) + timedelta(seconds=29))
+    move_on(NOON)
+    assert _status(number).state is OrderState.RECEIVED
+    advance(timedelta(seconds=1))
+    move_on(NOON)
+    assert _status(number).state is OrderState.CONFIRMED
+
+
 def test_in_the_demo_goods_come_in_on_their_day_and_the_rest_follows(bench, advance, clock_of_the_demo):
     clock_of_the_demo(2)
     number = new_number()

@@ -13,6 +13,8 @@ from portal_app.kernel.jobs import Job
 from portal_app.kernel.permissions import Permission
 
 log = logging.getLogger(__name__)
+_ROUND = timedelta(minutes=1)
+_HALF_A_ROUND = _ROUND / 2  # rounds begin a little early or late; without it a step would wait for the next one
 
 
 def move_on(_slot: datetime) -> None:
@@ -23,11 +25,11 @@ def move_on(_slot: datetime) -> None:
     actor = system(frozenset({Permission.STAFF_OPERATE}), name="demo clock")
     while receive_due_goods(actor):
         pass
-    for number in list_due_orders(actor, timedelta(minutes=minutes)):
+    for number in list_due_orders(actor, timedelta(minutes=minutes) - _HALF_A_ROUND):
         try:
             step_order(actor, number)
         except PortalError as trouble:  # somebody was quicker: it is looked at again next time
             log.warning("demo clock", extra={"order": number, "reason": trouble.code})
 
 
-JOBS = (Job("erp.clock", timedelta(minutes=1), move_on), Job("erp.ask", timedelta(minutes=5), ask_about_all))
+JOBS = (Job("erp.clock", _ROUND, move_on), Job("erp.ask", timedelta(minutes=5), ask_about_all))
