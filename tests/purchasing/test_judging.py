@@ -170,7 +170,24 @@ def test_a_budget_that_asks_for_approval_asks_also_without_a_rule():
 
 def test_no_approval_helps_against_a_hard_budget():
     told = judge([TOTAL], cart(line(600), outlooks=[outlook("50", mode=BudgetMode.HARD, asked="600")]), BY_JAN, OFFICE)
-    assert told.is_stopped and [one.name for one in told.stopped_by] == ["4712 Tools"]
+    said = [say_reason("en", one).replace("\xa0", " ") for one in told.stops]
+    assert said == ["4712 Tools goes to 1,200 %, 550.00 EUR over its 50.00 EUR."]
+
+
+@pytest.mark.parametrize(
+    ("limit", "net", "stopped"),
+    [
+        (None, "999999", False),
+        (eur(1500), "1500", False),
+        (eur(1500), "1500.01", True),
+        (eur(0), "0", False),
+        (eur(0), "0.01", True),  # a limit of nothing is a limit
+        (Money(Decimal(1500), "USD"), "1", True),
+    ],
+)
+def test_nobody_orders_above_their_own_limit_approved_or_not(limit, net, stopped):
+    told = judge([], cart(line(net), limit=limit), BY_JAN, OFFICE)
+    assert bool(told.stops) is stopped and not told.needs_approval
 
 
 # Who

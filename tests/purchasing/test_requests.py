@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
 
 from portal_app.accounts import Role
+from portal_app.accounts.tables import Person
 from portal_app.catalog import CategoryFacts, put_categories
 from portal_app.kernel import clock, events
 from portal_app.kernel.actor import Actor
@@ -180,7 +182,7 @@ def test_what_waits_is_judged_with_its_budgets_and_without_counting_itself(offic
     assert (shown.used, shown.asked, shown.over) == (eur(0), eur(1090), eur(90))
 
 
-@pytest.mark.parametrize("problem", ["no approval needed", "nobody left", "hard budget", "waits already"])
+@pytest.mark.parametrize("problem", ["no approval needed", "nobody left", "hard budget", "own limit", "waits already"])
 def test_what_cannot_wait_is_refused_with_a_sentence(office: Office, problem: str):
     cart = office.cart()
     if problem != "no approval needed":
@@ -189,6 +191,8 @@ def test_what_cannot_wait_is_refused_with_a_sentence(office: Office, problem: st
         deactivate(office.anna), deactivate(office.lang)
     if problem == "hard budget":
         office.budget("100")
+    if problem == "own limit":
+        change_rows(office.jan, update(Person).where(Person.id == office.jan.person_id).values(limit_per_order=Decimal("599.99")))
     if problem == "waits already":
         send_cart(office.jan, cart)
     with pytest.raises(Conflict):

@@ -1,6 +1,7 @@
 """What higher slices ask about the company and its people inside their own transaction. No use case of its own: the slice's right was asked."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from portal_app.accounts.actions.sessions import full_name
 from portal_app.accounts.rules.roles import Holding
@@ -11,7 +12,7 @@ from portal_app.kernel.ids import Id
 
 @dataclass(frozen=True)
 class CompanyPerson:
-    """A person of the company with the roles they hold. Active: has joined and is not switched off."""
+    """A person of the company with the roles they hold. Active: has joined and is not switched off. Limits are net; None is no limit."""
 
     id: Id
     name: str
@@ -19,6 +20,8 @@ class CompanyPerson:
     locale: str
     holdings: frozenset[Holding]
     is_active: bool
+    limit_per_order: Decimal | None
+    limit_per_month: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def company_people(ctx: Context) -> dict[Id, CompanyPerson]:
     return {
         person.id: CompanyPerson(
             person.id, f"{person.salutation} {full_name(person)}".strip(), account.email, account.locale, held.get(person.id, frozenset()),
-            person.joined_at is not None and person.deactivated_at is None,
+            person.joined_at is not None and person.deactivated_at is None, person.limit_per_order, person.limit_per_month,
         )
         for person, account in rows
     }  # fmt: skip

@@ -7,8 +7,10 @@ from portal_app.kernel.ids import Id
 from portal_app.purchasing.actions.asking import Asked, readers_of
 from portal_app.purchasing.actions.judging import judgement_of
 from portal_app.purchasing.actions.standing import people_now
+from portal_app.purchasing.actions.views import reasons_shown
 from portal_app.purchasing.mails import send_question
 from portal_app.purchasing.rules.life_cycle import RequestMove, state_after
+from portal_app.purchasing.rules.reasons import said_values
 from portal_app.purchasing.rules.snapshots import CartSnapshot, digest_of
 from portal_app.purchasing.rules.working_days import reminder_times
 from portal_app.purchasing.store import requests
@@ -17,12 +19,14 @@ from portal_app.purchasing.store import requests
 def open_request(ctx: Context, snapshot: CartSnapshot) -> Id:
     """The cart of the one who calls begins to wait. Judged anew here, by the rules of this moment.
 
-    Raises Conflict when it needs no approval, when nobody can decide, when a hard budget does not hold it, or when it waits already.
+    Raises Conflict when it needs no approval, when nobody can decide, when it waits already, when a hard budget or the
+    buyer's own limit does not hold it.
     What the order has reserved on budgets does not count against it.
     """
     told = judgement_of(ctx, snapshot.facts, ctx.actor.person_id, but_order=snapshot.order_id)
-    if told.is_stopped:
-        raise Conflict("The budget {budget} does not hold this order, and no approval can change that.", budget=told.stopped_by[0].name)
+    if told.stops:
+        (reason,) = reasons_shown(ctx, told.stops[:1], {})
+        raise Conflict(reason.message, **said_values(ctx.actor.locale, reason))
     if not told.needs_approval:
         raise Conflict("This order needs no approval any more. Please send it again.")
     if told.problem:

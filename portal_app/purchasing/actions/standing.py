@@ -1,6 +1,6 @@
 """What a judgement stands on now: the people with their deputies of today, and what a cart would make of each budget. No use case of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -28,10 +28,13 @@ def today_of(ctx: Context) -> date:
 
 def people_now(ctx: Context) -> People:
     """Everybody with the roles they hold at this moment, and the delegations of today."""
+    return people_of(ctx, company_people(ctx))
+
+
+def people_of(ctx: Context, everybody: Mapping[Id, CompanyPerson]) -> People:
     today = today_of(ctx)
     standing = [delegation_of(row) for row in delegations.list_delegations(ctx, until=today)]
-    everybody = {person.id: approver_of(person) for person in company_people(ctx).values()}
-    return People(everybody, tuple(one for one in standing if one.counts_on(today)))
+    return People({one.id: approver_of(one) for one in everybody.values()}, tuple(one for one in standing if one.counts_on(today)))
 
 
 def approver_of(person: CompanyPerson) -> Approver:
@@ -55,11 +58,12 @@ def checked_cart(ctx: Context, facts: CartFacts) -> dict[Id, str]:
     return centres
 
 
-def judged_cart(ctx: Context, facts: CartFacts, buyer_id: Id | None, *, but_order: str = "") -> JudgedCart:
+def judged_cart(ctx: Context, facts: CartFacts, buyer: CompanyPerson | None, *, but_order: str = "") -> JudgedCart:
     """The cart with what it would make of the budgets. What `but_order` has booked already does not count twice."""
     centres = checked_cart(ctx, facts)
-    outlooks = budget_outlooks(ctx, facts.lines, buyer_id, but_order=but_order)
-    return JudgedCart(total_of(facts.lines), dict(enumerate(facts.lines)), outlooks, centres)
+    outlooks = budget_outlooks(ctx, facts.lines, buyer.id if buyer else None, but_order=but_order)
+    limit = None if buyer is None or buyer.limit_per_order is None else Money(buyer.limit_per_order, company_terms(ctx).currency)
+    return JudgedCart(total_of(facts.lines), dict(enumerate(facts.lines)), outlooks, limit, centres)
 
 
 def budget_outlooks(ctx: Context, lines: Sequence[CartLine], buyer_id: Id | None, *, but_order: str = "") -> tuple[BudgetOutlook, ...]:

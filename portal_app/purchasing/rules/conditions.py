@@ -78,6 +78,7 @@ class JudgedCart:
     total: Money
     lines: Mapping[int, CartLine]
     outlooks: tuple[BudgetOutlook, ...] = ()
+    limit: Money | None = None  # the most its buyer may order at once; None is no limit
     cost_centres: Mapping[Id, str] = field(default_factory=dict)  # what they are called: “4712 Tools”
 
 

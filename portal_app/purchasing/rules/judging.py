@@ -8,7 +8,7 @@ from portal_app.kernel.ids import Id
 from portal_app.purchasing.rules.approval_rules import ApprovalRule, RuleFacts, RuleStep
 from portal_app.purchasing.rules.approvers import Decider, FourEyes, LeftOut, People, StepDeciders, administrators, deciders_of
 from portal_app.purchasing.rules.budgets import BudgetMode, BudgetOutlook
-from portal_app.purchasing.rules.conditions import BudgetExceeded, ConditionGroup, JudgedCart, lines_meeting, reasons_of
+from portal_app.purchasing.rules.conditions import BudgetExceeded, ConditionGroup, JudgedCart, lines_meeting, reasons_of, why_over
 from portal_app.purchasing.rules.reasons import Reason, without_amounts
 from portal_app.purchasing.rules.small_changes import SmallChange, small_changes
 
@@ -43,15 +43,14 @@ class PlannedStep:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What will happen to a cart. `stopped_by` are hard budgets that do not hold it (`is_stopped`): no approval helps. `problem` is a sentence when
-    approval is needed and nobody can give it. `small_changes` would spare the approval, the smallest first."""
+    """What will happen to a cart. `stops` are reasons against which no approval helps: a hard budget, the buyer's own limit. `problem` is a
+    sentence when approval is needed and nobody can give it. `small_changes` would spare the approval, the smallest first."""
 
     fired: tuple[FiredRule, ...] = ()
     steps: tuple[PlannedStep, ...] = ()
     outlooks: tuple[BudgetOutlook, ...] = ()
-    stopped_by: tuple[BudgetOutlook, ...] = ()
+    stops: tuple[Reason, ...] = ()
     small_changes: tuple[SmallChange, ...] = ()
-    is_stopped: bool = False
     problem: str = ""
 
     @property
@@ -63,10 +62,17 @@ def judge(rules: Sequence[ApprovalRule], cart: JudgedCart, four_eyes: FourEyes, 
     """Every rule that fires counts, whatever the others say; equal steps of several rules are one."""
     fired = _fired(rules, cart)
     steps, able = _with_deciders(_merged(fired, cart), people, four_eyes)
-    stopped = tuple(one for one in cart.outlooks if one.mode is BudgetMode.HARD and one.over.amount)
     spared = small_changes(lambda other: not _fired(rules, other), cart, [group for rule, _ in fired for group in rule.facts.groups]) if fired else ()
     told = tuple(one for _, one in fired)
-    return Judgement(told, steps, cart.outlooks, stopped, spared, bool(stopped), "" if able else NOBODY)
+    return Judgement(told, steps, cart.outlooks, _stops(cart), spared, "" if able else NOBODY)
+
+
+def _stops(cart: JudgedCart) -> tuple[Reason, ...]:
+    hard = [why_over(one) for one in cart.outlooks if one.mode is BudgetMode.HARD and one.over.amount]
+    if cart.limit is None or (cart.limit.currency == cart.total.currency and cart.total <= cart.limit):
+        return tuple(hard)
+    text, quiet = message("You may order for {limit} at once, and this comes to {total}."), message("This is more than you may order at once.")
+    return (Reason(text, quiet, amounts=(("limit", cart.limit), ("total", cart.total))), *hard)
 
 
 def _fired(rules: Iterable[ApprovalRule], cart: JudgedCart) -> list[tuple[ApprovalRule, FiredRule]]:
@@ -145,4 +151,4 @@ def judgement_without_amounts(told: Judgement) -> Judgement:
     """The same for people who see no amounts."""
     fired = tuple(replace(one, reasons=tuple(map(without_amounts, one.reasons))) for one in told.fired)
     steps = tuple(replace(one, reasons=tuple(map(without_amounts, one.reasons))) for one in told.steps)
-    return Judgement(fired, steps, is_stopped=told.is_stopped, problem=told.problem)
+    return Judgement(fired, steps, stops=tuple(map(without_amounts, told.stops)), problem=told.problem)

@@ -24,6 +24,11 @@ def without_amounts(reason: Reason) -> Reason:
 
 def say_reason(locale: str, reason: Reason) -> str:
     """The reason as a sentence."""
+    return translate(locale, reason.message, **said_values(locale, reason))
+
+
+def said_values(locale: str, reason: Reason) -> dict[str, str]:
+    """Its values by name, as the reader's language writes them."""
     amounts = {name: format_money(locale, amount) for name, amount in reason.amounts}
     shares = {name: format_percent(locale, share) for name, share in reason.shares}
-    return translate(locale, reason.message, **dict(reason.words), **amounts, **shares)
+    return {**dict(reason.words), **amounts, **shares}
