@@ -17,7 +17,7 @@ def remind(_slot: datetime) -> None:
     number, pages = 1, 1
     while number <= pages:
         page = list_companies(_LOOKS, number=number, size=LARGEST)
-        for company in page.rows:
+        for company in (line for line in page.rows if line.closed_at is None):
             remind_requests(system(frozenset({Permission.APPROVAL_RULE_EDIT}), company.id, name="reminding"))
         number, pages = number + 1, page.pages
 

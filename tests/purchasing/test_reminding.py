@@ -81,14 +81,15 @@ def test_escalation_asks_no_administrator_who_ordered_it(office: Office, at: Cal
         decide(office.lang, request_id)
 
 
-def test_the_job_looks_at_every_company(office: Office, at: Callable):
-    other = new_office()
-    for one in (office, other):
+def test_the_job_looks_at_every_open_company(office: Office, at: Callable):
+    other, closed = new_office(), new_office()
+    for one in (office, other, closed):
         one.rule(RuleStep(role="purchasing-manager"))
         send_cart(one.jan, one.cart())
     at(3)
+    behind_the_guard("UPDATE company SET closed_at = created_at WHERE id = :id", id=closed.company_id)
     remind(clock.now())
     assert mail_of(office.anna)[1:] == mail_of(other.anna)[1:] == [REMINDER]
     remind(clock.now())
-    assert len(mail_of(other.bert)) == 2
+    assert (len(mail_of(other.bert)), len(mail_of(closed.bert))) == (2, 1)
     assert behind_the_guard("SELECT count(*) FROM approval_decision WHERE company_id IN (:a, :b)", a=office.company_id, b=other.company_id) == [(0,)]
