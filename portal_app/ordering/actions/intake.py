@@ -24,7 +24,6 @@ from portal_app.kernel.gate import Context, command, query
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
 from portal_app.kernel.permissions import Permission
-from portal_app.ordering import store
 from portal_app.ordering.actions.intake_views import Intake
 from portal_app.ordering.rules.intake.columns import ColumnMapping, check_mapping
 from portal_app.ordering.rules.intake.layouts import find_layout, sample_of
@@ -43,6 +42,7 @@ from portal_app.ordering.rules.intake.verdicts import (
     wanted_texts,
     with_candidates,
 )  # fmt: skip
+from portal_app.ordering.store import mappings
 
 MOST_KEPT = 200  # mappings of a company
 _AT_ONCE = 20_000  # numbers in one question
@@ -71,10 +71,10 @@ def keep_mapping(ctx: Context, signature: str, mapping: ColumnMapping) -> None:
         raise Invalid(NO_SIGNATURE)
     if problem := check_mapping(mapping):
         raise Invalid(problem)
-    before = store.find_mapping(ctx, signature)
+    before = mappings.find_mapping(ctx, signature)
     if before is None:
-        store.forget_oldest_mapping(ctx, MOST_KEPT)
-    kept = store.put_mapping(ctx, signature, mapping)
+        mappings.forget_oldest_mapping(ctx, MOST_KEPT)
+    kept = mappings.put_mapping(ctx, signature, mapping)
     said = {"columns": [kind.value for kind in mapping.columns], "decimal_sign": mapping.decimal_sign}
     ctx.record("intake-mapping.kept", "intake-mapping", kept, after=said)
 
@@ -84,7 +84,7 @@ def _intake(ctx: Context, table: TableFile, mapping: ColumnMapping | None) -> In
         raise Invalid(problem)
     rows = [_exact_row(row) if table.kind is FileKind.WORKBOOK else SourceRow(row.line, tuple(map(plain, row.cells))) for row in table.rows]
     layout = find_layout(rows, resolve_numbers(ctx, list(sample_of(rows))))
-    kept = store.find_mapping(ctx, layout.signature)
+    kept = mappings.find_mapping(ctx, layout.signature)
     if (said := mapping or kept) is not None:
         layout = replace(layout, mapping=said)
     lines = read_lines(rows, layout)

@@ -1,4 +1,4 @@
-"""Tables of ordering: how a company's order files are read."""
+"""How a company's order files are read."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What ordering keeps: how a company's order files are read."""
+"""How a company's order files are read."""
 
 from sqlmodel import col, func, select
 

@@ -1,0 +1,1 @@
+"""What ordering keeps in the database, a module for each topic."""
