@@ -4,6 +4,7 @@ Does not own what a right lets somebody do (the slices above), nor how mail is c
 """
 
 from portal_app.accounts.actions.addresses import AddressLine, list_addresses
+from portal_app.accounts.actions.colleagues import Colleague, colleagues_with, reach_of
 from portal_app.accounts.actions.companies import CompanyLine, NewCompany, create_company, list_companies
 from portal_app.accounts.actions.company import RecordFilter, RecordLine, list_record
 from portal_app.accounts.actions.company_people import CompanyPerson, CompanyTerms, company_people, company_terms, cost_centre_names
@@ -25,11 +26,12 @@ from portal_app.accounts.rules.record import use_record_words
 from portal_app.accounts.rules.roles import ROLE_NAMES, ROLE_RIGHTS, STAFF_ROLE_NAMES, Holding, Role, StaffRole
 
 __all__ = [
-    "AddressFacts", "AddressLine", "COOKIE", "CompanyFacts", "CompanyLine", "CompanyPerson", "CompanyTerms", "CostCentreFacts", "CostCentreLine",
-    "DEVICE_COOKIE", "Holding", "NewCompany", "NextStep", "Opened", "OwnPlace", "OwnSession", "PeopleList", "PersonFacts", "PersonLine",
-    "RESET_TOPIC", "ROLE_NAMES", "ROLE_RIGHTS", "RecordFilter", "RecordLine", "Role", "STAFF_ROLE_NAMES", "SignedIn", "StaffRole",
-    "accept_invitation", "ask_reset", "begin_set_up", "carry_out_reset", "choose_address", "choose_cost_centre", "company_people", "company_terms",
-    "confirm_set_up", "cost_centre_names", "create_company", "ended_among", "enter_code", "enter_recovery_code", "find_signed_in", "initials", "invite_person",
-    "list_addresses", "list_companies", "list_cost_centres", "list_own_sessions", "list_people", "list_record", "put_preference", "read_invitation",
-    "read_own_account", "read_own_place", "reset_password", "sign_in", "sign_out", "step_up", "touch_session", "use_record_words",
+    "AddressFacts", "AddressLine", "COOKIE", "Colleague", "CompanyFacts", "CompanyLine", "CompanyPerson", "CompanyTerms", "CostCentreFacts",
+    "CostCentreLine", "DEVICE_COOKIE", "Holding", "NewCompany", "NextStep", "Opened", "OwnPlace", "OwnSession", "PeopleList", "PersonFacts",
+    "PersonLine", "RESET_TOPIC", "ROLE_NAMES", "ROLE_RIGHTS", "RecordFilter", "RecordLine", "Role", "STAFF_ROLE_NAMES", "SignedIn", "StaffRole",
+    "accept_invitation", "ask_reset", "begin_set_up", "carry_out_reset", "choose_address", "choose_cost_centre", "colleagues_with", "company_people",
+    "company_terms", "confirm_set_up", "cost_centre_names", "create_company", "ended_among", "enter_code", "enter_recovery_code", "find_signed_in",
+    "initials", "invite_person", "list_addresses", "list_companies", "list_cost_centres", "list_own_sessions", "list_people", "list_record",
+    "put_preference", "reach_of", "read_invitation", "read_own_account", "read_own_place", "reset_password", "sign_in", "sign_out", "step_up",
+    "touch_session", "use_record_words",
 ]  # fmt: skip

@@ -14,4 +14,19 @@ from portal_app.ordering.rules.intake.verdicts import GOOD, OPEN, IntakeLine, Re
 __all__ = [
     "GOOD", "OPEN", "VERDICT_NAMES", "ColumnKind", "ColumnMapping", "FileLayout", "Intake", "IntakeLine", "LineFacts", "Remark", "Verdict", "intake_csv",
     "keep_mapping", "open_lines_csv", "read_order_file", "read_order_text", "said",
+"""Owns what somebody orders: carts and their lines, orders and how they move.
+
+Does not own products and search (catalog), prices (pricing), nor who must approve and what a budget has left (purchasing).
+"""
+
+from portal_app.ordering.actions.cart_lines import change_line, put_lines, remove_line, restore_line
+from portal_app.ordering.actions.cart_views import CartLineSheet, CartRow, CartSheet
+from portal_app.ordering.actions.carts import change_cart, hand_over_cart, list_cart_colleagues, list_carts, open_cart, read_cart, remove_cart, restore_cart
+from portal_app.ordering.rules.cart_lines import LineFacts, LinePlace, LineWish, PutLine
+from portal_app.ordering.rules.carts import CartHeader
+
+__all__ = [
+    "CartHeader", "CartLineSheet", "CartRow", "CartSheet", "LineFacts", "LinePlace", "LineWish", "PutLine", "change_cart", "change_line",
+    "hand_over_cart", "list_cart_colleagues", "list_carts", "open_cart", "put_lines", "read_cart", "remove_cart", "remove_line", "restore_cart",
+    "restore_line",
 ]  # fmt: skip

@@ -44,3 +44,26 @@ def buyers(shared_database: str) -> Buyers:
         assert put_products(OPERATOR, [replace(facts, name_en=f"{facts.name_en} for cables") for facts in _GONE]).problems == ()
         _buyers[shared_database] = Buyers(*(person_of(one.company_id, Permission.CATALOG_VIEW, Permission.CART_EDIT) for one in (shop.mine, shop.theirs)))
     return _buyers[shared_database]
+"""Fixtures for tests of ordering: a shop of this test's own on each database, and a clock that stands still."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+
+from portal_app.kernel import clock
+from tests.database import module_database, shared_database
+from tests.ordering.shop import NOW, Shop, open_shop
+
+__all__ = ["module_database", "shared_database"]
+
+
+@pytest.fixture(autouse=True)
+def advance() -> Iterator[Callable[[timedelta], None]]:
+    """The clock stands at NOW; `advance(timedelta(...))` moves it on."""
+    with clock.frozen(NOW) as move:
+        yield move
+
+
+@pytest.fixture
+def shop(shared_database: str, advance: Callable) -> Shop:
+    return open_shop()

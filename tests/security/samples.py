@@ -22,6 +22,8 @@ from portal_app.ordering import ColumnKind, ColumnMapping
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
+from portal_app.ordering import CartHeader, LineFacts, LinePlace, LineWish
+from tests.security.world import MAIL, Company, World
 
 TOKEN = "x" * 43
 SOMEBODY = "somebody@hansen.example"
@@ -87,6 +89,14 @@ def _question(world: World) -> PriceQuestion:
 def _erp_order(state: OrderState, *rest: Any, **named: Any) -> Maker:
     """An order that has come so far in the ERP."""
     return lambda world, who: _call(world.erp_orders[state], *rest, **named)
+def _place(world: World) -> LinePlace:
+    return LinePlace(world.mine.centre, world.mine.address)
+
+
+def _other_buyer(world: World, who: Actor) -> str:
+    """Somebody else of my company who may order."""
+    names = ("buyer", "purchasing-manager")
+    return next(world.mine.people[name].person_id for name in names if world.mine.people[name].actor.account_id != who.account_id)
 
 
 ADDRESS = AddressFacts("Gate B", "Hansen", "Werkstr. 2", "28195", "Bremen")
@@ -248,6 +258,21 @@ SAMPLES: dict[str, Maker] = {
         CartFacts((CartLine("1", "Bolt", EUR, world.mine.centre),), frozenset({world.mine.people["purchasing-manager"].person_id}))
     ),
     "purchasing.actions.reminding.remind_requests": _always(),
+    # carts
+    "ordering.actions.cart_lines.change_line": lambda world, who: _call(world.mine.carts_of(who).line, LineFacts(Decimal(3), _place(world)), version=1),
+    "ordering.actions.cart_lines.put_lines": lambda world, who: _call(world.mine.carts_of(who).cart, [LineWish(world.mine.product, Decimal(1), _place(world))]),
+    "ordering.actions.cart_lines.remove_line": lambda world, who: _call(world.mine.carts_of(who).line, version=1),
+    "ordering.actions.cart_lines.restore_line": lambda world, who: _call(world.mine.carts_of(who).line),
+    "ordering.actions.carts.change_cart": lambda world, who: _call(
+        world.mine.carts_of(who).cart, CartHeader("Line 5", cost_centre_id=world.mine.centre, address_id=world.mine.address), version=1
+    ),
+    "ordering.actions.carts.hand_over_cart": lambda world, who: _call(world.mine.carts_of(who).cart, _other_buyer(world, who)),
+    "ordering.actions.carts.list_cart_colleagues": _always(),
+    "ordering.actions.carts.list_carts": _always(),
+    "ordering.actions.carts.open_cart": _always("Line 6"),
+    "ordering.actions.carts.read_cart": lambda world, who: _call(world.mine.carts_of(who).cart),
+    "ordering.actions.carts.remove_cart": lambda world, who: _call(world.mine.carts_of(who).cart),
+    "ordering.actions.carts.restore_cart": lambda world, who: _call(world.mine.carts_of(who).removed),
     # dashboard, demo, mailbox
     "dashboard.actions.read_desk": _always(),
     "dashboard.actions.read_frame": _always(),

@@ -43,6 +43,8 @@ from portal_app.purchasing import (
     put_rule,
     read_request,
 )
+from portal_app.kernel.permissions import Permission
+from portal_app.ordering import LineWish, open_cart, put_lines, remove_cart
 from tests.accounts.cast import House, Somebody, link_token, new_house, new_staff_administrator
 from tests.integrations import erp_cast
 from tests.purchasing.builders import line, snapshot
@@ -60,6 +62,15 @@ CALLERS = (
     *STAFF_ROLES,
     *(f"{name} acting" for name in STAFF_ROLES),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Carts:
+    """What somebody has in their carts: one with a line, one that was removed."""
+
+    cart: Id
+    line: Id
+    removed: Id
 
 
 @dataclass
@@ -80,10 +91,15 @@ class Company:
     request: Id = ""  # of the buyer; administrator and purchasing manager are asked
     digest: str = ""
     delegations: dict[Id, Id] = field(default_factory=dict)  # by the person who named a deputy
+    carts: dict[Id, "Carts"] = field(default_factory=dict)  # by account: everybody who may order has their own
 
     @property
     def id(self) -> Id:
         return self.house.company_id
+
+    def carts_of(self, who: Actor) -> Carts:
+        """Those of the caller; for whoever has none those of the buyer."""
+        return self.carts.get(who.account_id) or self.carts[self.people["buyer"].actor.account_id]
 
 
 @dataclass
@@ -100,6 +116,10 @@ class World:
 
     def device_of(self, who: Somebody) -> Id:
         return list_own_devices(who.actor)[0].id
+
+    @property
+    def their_carts(self) -> Carts:
+        return self.theirs.carts_of(self.theirs.people["buyer"].actor)
 
     def account_of(self, who: Somebody) -> Id:
         return who.actor.account_id
@@ -118,6 +138,9 @@ def build_world() -> World:
     callers |= {name: who.actor for name, who in staff.items()}
     callers |= {f"{name} acting": _acting(who, mine.id) for name, who in staff.items()}
     return World(mine, theirs, callers, staff, _kept_mail(boss), _hand_over_orders(boss, mine, theirs))
+    for who in (*callers.values(), theirs.people["buyer"].actor):
+        _fill_carts(who, mine if who.company_id == mine.id else theirs)
+    return World(mine, theirs, callers, staff, _kept_mail(boss))
 
 
 def _company(name: str, boss: str) -> Company:
@@ -161,6 +184,15 @@ def _furnish_products(boss: Actor, mine: Company, theirs: Company) -> None:
     put_customer_groups(boss, [CustomerGroupFacts("Workshops", "Workshops")])
     put_price_lists(boss, [PriceListFacts("List")])
     put_list_prices(boss, "List", [PriceFacts(f"bolt-{name}", Decimal(price)) for name, price in (("mine", "14.20"), ("theirs", "9.80"))])
+
+
+def _fill_carts(who: Actor, company: Company) -> None:
+    """For whoever may order in this company."""
+    if who.company_id == company.id and who.may(Permission.CART_EDIT) and not who.second_step_due:
+        cart, removed = open_cart(who, "Line 4"), open_cart(who, "Not wanted")
+        (put,) = put_lines(who, cart, [LineWish(company.product, Decimal(2))])
+        remove_cart(who, removed)
+        company.carts[who.account_id] = Carts(cart, put.line_id, removed)
 
 
 def _staff() -> dict[str, Somebody]:

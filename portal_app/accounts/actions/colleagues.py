@@ -1,0 +1,43 @@
+"""What higher slices ask inside their own transaction: which colleagues hold a right, and for which cost centres one holds it. No use case of its own."""
+
+from dataclasses import dataclass
+
+from portal_app.accounts.actions.sessions import full_name
+from portal_app.accounts.rules.roles import Holding, rights_of
+from portal_app.accounts.store import people
+from portal_app.kernel.actor import ActorKind
+from portal_app.kernel.gate import Context
+from portal_app.kernel.ids import Id
+from portal_app.kernel.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody else of the company who has joined and is not switched off."""
+
+    person_id: Id
+    account_id: Id
+    name: str
+
+
+def colleagues_with(ctx: Context, permission: Permission) -> tuple[Colleague, ...]:
+    """Who else of the company holds this right somewhere, by name."""
+    members = [(person, account) for person, account in people.list_members(ctx) if account.id != ctx.actor.account_id]
+    active = [(person, account) for person, account in members if person.joined_at and not person.deactivated_at]
+    held = people.holdings_by_person(ctx, [person.id for person, _ in active])
+    found = [Colleague(person.id, account.id, full_name(person)) for person, account in active if permission in rights_of(held.get(person.id, frozenset()))]
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
+
+
+def reach_of(ctx: Context, permission: Permission) -> frozenset[Id] | None:
+    """The cost centres for which whoever calls holds this right. None: for the whole company, as staff and jobs do."""
+    if ctx.actor.kind is not ActorKind.PERSON or ctx.actor.person_id is None:
+        return None
+    giving = _giving(people.holdings_of(ctx, ctx.actor.person_id), permission)
+    if not giving or any(one.cost_centre_id is None for one in giving):
+        return None if giving else frozenset()
+    return frozenset(one.cost_centre_id for one in giving)
+
+
+def _giving(holdings: frozenset[Holding], permission: Permission) -> list[Holding]:
+    return [one for one in holdings if permission in rights_of(frozenset({one}))]
