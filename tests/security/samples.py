@@ -23,6 +23,7 @@ from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts
 from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
 from portal_app.ordering import CartHeader, LineFacts, LinePlace, LineWish
+from portal_app.ordering import CartHeader, LineFacts, LinePlace, LineWish, OrderFilter
 from tests.security.world import MAIL, Company, World
 
 TOKEN = "x" * 43
@@ -273,6 +274,9 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.carts.read_cart": lambda world, who: _call(world.mine.carts_of(who).cart),
     "ordering.actions.carts.remove_cart": lambda world, who: _call(world.mine.carts_of(who).cart),
     "ordering.actions.carts.restore_cart": lambda world, who: _call(world.mine.carts_of(who).removed),
+    # orders
+    "ordering.actions.orders.list_orders": lambda world, who: _call(OrderFilter(cost_centre_id=world.mine.centre)),
+    "ordering.actions.orders.read_order": _with(_mine("order")),
     # dashboard, demo, mailbox
     "dashboard.actions.read_desk": _always(),
     "dashboard.actions.read_frame": _always(),

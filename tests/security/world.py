@@ -29,6 +29,8 @@ from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.money import Money
+from portal_app.kernel.money import Money, Quantity
+from portal_app.kernel.permissions import Permission
 from portal_app.kernel.tenancy import TenantSession
 from portal_app.pricing import CustomerGroupFacts, PriceFacts, PriceListFacts, put_customer_groups, put_list_prices, put_price_lists
 from portal_app.purchasing import (
@@ -45,10 +47,13 @@ from portal_app.purchasing import (
 )
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering import LineWish, open_cart, put_lines, remove_cart
+from portal_app.ordering import CartHeader, LinePlace, LineWish, OrderSnapshot, open_cart, put_lines, remove_cart
+from portal_app.ordering.rules.order_snapshots import NewOrder, NewOrderLine
 from tests.accounts.cast import House, Somebody, link_token, new_house, new_staff_administrator
 from tests.integrations import erp_cast
 from tests.purchasing.builders import line, snapshot
 from tests.purchasing.office import send_cart
+from tests.ordering.placing import put_an_order
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HANDED = "an order on its way"  # its key, in both companies
@@ -91,6 +96,7 @@ class Company:
     request: Id = ""  # of the buyer; administrator and purchasing manager are asked
     digest: str = ""
     delegations: dict[Id, Id] = field(default_factory=dict)  # by the person who named a deputy
+    order: Id = ""  # of the buyer
     carts: dict[Id, "Carts"] = field(default_factory=dict)  # by account: everybody who may order has their own
 
     @property
@@ -140,6 +146,8 @@ def build_world() -> World:
     return World(mine, theirs, callers, staff, _kept_mail(boss), _hand_over_orders(boss, mine, theirs))
     for who in (*callers.values(), theirs.people["buyer"].actor):
         _fill_carts(who, mine if who.company_id == mine.id else theirs)
+    for company in (mine, theirs):
+        company.order = put_an_order(company.people["buyer"].actor, _order(company))
     return World(mine, theirs, callers, staff, _kept_mail(boss))
 
 
@@ -193,6 +201,16 @@ def _fill_carts(who: Actor, company: Company) -> None:
         (put,) = put_lines(who, cart, [LineWish(company.product, Decimal(2))])
         remove_cart(who, removed)
         company.carts[who.account_id] = Carts(cart, put.line_id, removed)
+
+
+def _order(company: Company) -> NewOrder:
+    """For the cost centre and the address of this company."""
+    line = NewOrderLine(
+        company.product, "bolt", "Bolt", Quantity(Decimal(2)), Money(Decimal("13.3713")), 1, Money(Decimal("26.74")),
+        LinePlace(company.centre, company.address), Decimal(1),
+    )  # fmt: skip
+    header = CartHeader("Line 4", cost_centre_id=company.centre, address_id=company.address)
+    return NewOrder(header, (line,), OrderSnapshot(()), Money(Decimal("5.08")))
 
 
 def _staff() -> dict[str, Somebody]:

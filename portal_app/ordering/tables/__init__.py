@@ -4,5 +4,6 @@ from portal_app.ordering.tables.mappings import IntakeMapping
 
 __all__ = ["IntakeMapping"]
 from portal_app.ordering.tables.carts import Cart, CartLine
+from portal_app.ordering.tables.orders import Order, OrderLine, OrderNumber, OrderStep
 
-__all__ = ["Cart", "CartLine"]
+__all__ = ["Cart", "CartLine", "Order", "OrderLine", "OrderNumber", "OrderStep"]
