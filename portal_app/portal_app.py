@@ -16,10 +16,12 @@ from portal_app.integrations.erp import DELIVERIES as ERP_DELIVERIES
 from portal_app.integrations.erp import JOBS as ERP_JOBS
 from portal_app.integrations.mail import TOPIC as MAIL_TOPIC
 from portal_app.integrations.mail import deliver_mail
+from portal_app.kernel.events import subscribe
 from portal_app.kernel.forgetting import JOBS as KERNEL_JOBS
 from portal_app.kernel.jobs import schedule
 from portal_app.kernel.outbox import deliver
 from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
+from portal_app.ordering import SUBSCRIBERS as ORDERING_SUBSCRIBERS
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
 from portal_app.ui import FrameMaker, app_options, use_frame
 from portal_app.ui.app import portal
@@ -52,9 +54,8 @@ PAGES = (
 )  # fmt: skip
 ROUTES = (health, accounts_api)
 DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset, **ERP_DELIVERIES}
-JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS)
-DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset}
-JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *PURCHASING_JOBS)
+JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS, *PURCHASING_JOBS)
+SUBSCRIBERS = ORDERING_SUBSCRIBERS
 
 use_record_words(PURCHASING_WORDS)
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))
@@ -64,6 +65,8 @@ for topic, handler in DELIVERIES.items():
     deliver(topic, handler)
 for job in JOBS:
     schedule(job)
+for event, subscriber in SUBSCRIBERS:
+    subscribe(event, subscriber)
 
 api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 for routes in ROUTES:

@@ -13,6 +13,5 @@ from portal_app.kernel import repeats as _repeats  # noqa: F401
 from portal_app.ordering import tables as _ordering  # noqa: F401
 from portal_app.pricing import tables as _pricing  # noqa: F401
 from portal_app.purchasing import tables as _purchasing  # noqa: F401
-from portal_app.ordering import tables as _ordering  # noqa: F401
 
 metadata = SQLModel.metadata

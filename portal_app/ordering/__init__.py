@@ -22,16 +22,25 @@ Does not own products and search (catalog), prices (pricing), nor who must appro
 from portal_app.ordering.actions.cart_lines import change_line, put_lines, remove_line, restore_line
 from portal_app.ordering.actions.cart_views import CartLineSheet, CartRow, CartSheet
 from portal_app.ordering.actions.carts import change_cart, hand_over_cart, list_cart_colleagues, list_carts, open_cart, read_cart, remove_cart, restore_cart
+from portal_app.ordering.actions.checkout import Submitted, ask_to_cancel, submit_cart, take_back_order
+from portal_app.ordering.actions.looking import CartLook, LookedLine, accept_differences, look_at_cart
+from portal_app.ordering.actions.news import SUBSCRIBERS
 from portal_app.ordering.actions.order_views import OrderDelivery, OrderLineSheet, OrderRow, OrderSheet, OrderStepSheet
 from portal_app.ordering.actions.orders import OrderFilter, list_orders, read_order
+from portal_app.ordering.actions.reordering import Reorder, reorder
 from portal_app.ordering.rules.cart_lines import LineFacts, LinePlace, LineWish, PutLine
 from portal_app.ordering.rules.carts import CartHeader
+from portal_app.ordering.rules.checkout import CheckoutProblem
+from portal_app.ordering.rules.differences import LineDifference, LinePrice
 from portal_app.ordering.rules.order_snapshots import OrderAddress, OrderApprovers, OrderCostCentre, OrderSnapshot
 from portal_app.ordering.rules.order_states import OrderMove, OrderState
+from portal_app.ordering.rules.reordering import ReorderLine
 
 __all__ = [
-    "CartHeader", "CartLineSheet", "CartRow", "CartSheet", "LineFacts", "LinePlace", "LineWish", "OrderAddress", "OrderApprovers",
-    "OrderCostCentre", "OrderDelivery", "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot",
-    "OrderState", "OrderStepSheet", "PutLine", "change_cart", "change_line", "hand_over_cart", "list_cart_colleagues", "list_carts",
-    "list_orders", "open_cart", "put_lines", "read_cart", "read_order", "remove_cart", "remove_line", "restore_cart", "restore_line",
+    "CartHeader", "CartLineSheet", "CartLook", "CartRow", "CartSheet", "CheckoutProblem", "LineDifference", "LineFacts", "LinePlace",
+    "LinePrice", "LineWish", "LookedLine", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery", "OrderFilter",
+    "OrderLineSheet", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine", "Reorder",
+    "ReorderLine", "SUBSCRIBERS", "Submitted", "accept_differences", "ask_to_cancel", "change_cart", "change_line", "hand_over_cart",
+    "list_cart_colleagues", "list_carts", "list_orders", "look_at_cart", "open_cart", "put_lines", "read_cart", "read_order", "remove_cart",
+    "remove_line", "reorder", "restore_cart", "restore_line", "submit_cart", "take_back_order",
 ]  # fmt: skip

@@ -47,12 +47,19 @@ def buyers(shared_database: str) -> Buyers:
 """Fixtures for tests of ordering: a shop of this test's own on each database, and a clock that stands still."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 
-from portal_app.kernel import clock
-from tests.database import module_database, shared_database
-from tests.ordering.shop import NOW, Shop, open_shop
+from portal_app.integrations.erp import DELIVERIES
+from portal_app.integrations.erp.actions.steps import step_order
+from portal_app.kernel import clock, events, outbox
+from portal_app.kernel.ids import Id
+from portal_app.kernel.outbox import run_due
+from portal_app.ordering import SUBSCRIBERS
+from portal_app.ordering.actions.sending import UNDO
+from tests.database import behind_the_guard, module_database, shared_database
+from tests.ordering.shop import NOW, OPERATOR, Shop, open_shop
 
 __all__ = ["module_database", "shared_database"]
 
@@ -62,6 +69,33 @@ def advance() -> Iterator[Callable[[timedelta], None]]:
     """The clock stands at NOW; `advance(timedelta(...))` moves it on."""
     with clock.frozen(NOW) as move:
         yield move
+
+
+@dataclass
+class Supplier:
+    """The other side: carries out the outbox, and moves orders on in the embedded ERP."""
+
+    advance: Callable[[timedelta], None]
+
+    def run(self) -> None:
+        """All that is due once the time in which an order can be taken back is over."""
+        self.advance(UNDO)
+        while run_due():
+            pass
+
+    def step(self, order_id: Id) -> None:
+        """One move of this order in the ERP, and the portal hears of it."""
+        ((number,),) = behind_the_guard("SELECT erp_number FROM placed_order WHERE id = :id", id=order_id)
+        step_order(OPERATOR, number)
+        self.run()
+
+
+@pytest.fixture
+def supplier(advance: Callable, monkeypatch: pytest.MonkeyPatch) -> Supplier:
+    """Orders are carried out here and nothing else, and ordering hears the news, whatever else a test run has wired."""
+    monkeypatch.setattr(outbox, "_handlers", dict(DELIVERIES))
+    monkeypatch.setattr(events, "_subscribers", {kind: [handler] for kind, handler in SUBSCRIBERS})
+    return Supplier(advance)
 
 
 @pytest.fixture

@@ -4,20 +4,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sqlmodel import select
+from sqlmodel import select, update
 
 from portal_app.accounts.rules.roles import ROLE_RIGHTS, Role
 from portal_app.accounts.tables import Account, DeliveryAddress, Membership, Person, RoleAssignment
 from portal_app.catalog import CategoryFacts, LinkKind, PackTerms, ProductFacts, ProductStatus, give_assortments, put_assortment, put_categories, put_products
 from portal_app.catalog.tables import Product
+from portal_app.integrations.erp import CountedStock, Warehouse, put_stock, put_warehouses
 from portal_app.kernel import clock
 from portal_app.kernel.actor import Actor, ActorKind, Assurance, system
 from portal_app.kernel.db import transaction
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.permissions import Permission
 from portal_app.kernel.tenancy import NOBODY, company_scope
+from portal_app.pricing import PriceFacts, PriceListFacts, put_list_prices, put_price_lists
 from tests.database import new_company, new_cost_centres
 
+LIST = "List 2026"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OPERATOR = system(frozenset({Permission.STAFF_OPERATE, Permission.STAFF_COMPANIES_EDIT}), name="test")
 BOLT, BEARING, OIL, OLD, NEW, THEIRS = "48-1007-M8", "77-0110-0", "60-4410-05", "52-0900-24", "52-0900-25", "99-0001-X"
@@ -67,11 +70,34 @@ def put_goods(mine: Id, theirs: Id) -> None:
     ]).problems  # fmt: skip
     assert problems == ()
     give_assortments(OPERATOR, theirs, ["Lift"])
+    put_price_lists(OPERATOR, [PriceListFacts(LIST)])
+    prices = ((BOLT, "8.40", 100), (BEARING, "6.10", 1), (OIL, "7.74", 1), (NEW, "0.98", 1), (OLD, "1.05", 1))
+    rows = [PriceFacts(number, Decimal(price), price_unit=unit) for number, price, unit in prices]
+    assert put_list_prices(OPERATOR, LIST, [*rows, PriceFacts(BEARING, Decimal("5.25"), Decimal(50))]).problems == ()
+    put_warehouses(OPERATOR, [Warehouse("KI", "Kiel", "DE-SH")])
+    put_stock(OPERATOR, [CountedStock(number, "KI", Decimal(1_000_000)) for number, _, _ in prices])
+
+
+def put_price(number: str, price: str, *tiers: tuple[str, str], price_unit: int = 1) -> None:
+    """The list price from 1 on, and from other quantities on."""
+    rows = [PriceFacts(number, Decimal(each), Decimal(from_quantity), price_unit) for from_quantity, each in (("1", price), *tiers)]
+    assert put_list_prices(OPERATOR, LIST, rows).problems == ()
+
+
+def put_on_hand(number: str, count: int) -> None:
+    """So many in the warehouse, and nothing on its way."""
+    put_stock(OPERATOR, [CountedStock(number, "KI", Decimal(count))])
 
 
 def product_id(number: str) -> Id:
     with transaction(NOBODY, writes=False) as session:
         return session.exec(select(Product.id).where(Product.number == number)).one()
+
+
+def new_limits(who: Actor, per_order: str | None, per_month: str | None = None) -> None:
+    limits = {"limit_per_order": per_order and Decimal(per_order), "limit_per_month": per_month and Decimal(per_month)}
+    with transaction(company_scope(who.company_id), writes=True) as session:
+        session.exec(update(Person).where(Person.id == who.person_id).values(**limits))
 
 
 def new_addresses(company_id: Id, *labels: str) -> tuple[Id, ...]:
@@ -99,5 +125,5 @@ def new_person(company_id: Id, name: str, role: Role, *, cost_centre_id: Id | No
         session.add(RoleAssignment(person_id=person_id, role=role.value, cost_centre_id=cost_centre_id, granted_at=clock.now()))
     return Actor(
         ActorKind.PERSON, ROLE_RIGHTS[role], company_id, account_id=account_id, person_id=person_id, session_id=new_id(), name=name,
-        assurance=Assurance.TWO_STEPS, address="192.0.2.7",
+        assurance=Assurance.TWO_STEPS, address="192.0.2.7", stepped_up_at=clock.now(),
     )  # fmt: skip

@@ -24,6 +24,8 @@ from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGro
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
 from portal_app.ordering import CartHeader, LineFacts, LinePlace, LineWish
 from portal_app.ordering import CartHeader, LineFacts, LinePlace, LineWish, OrderFilter
+from portal_app.kernel.permissions import Permission
+from portal_app.ordering import CartHeader, LineFacts, LinePlace, LineWish, OrderFilter, look_at_cart
 from tests.security.world import MAIL, Company, World
 
 TOKEN = "x" * 43
@@ -90,8 +92,15 @@ def _question(world: World) -> PriceQuestion:
 def _erp_order(state: OrderState, *rest: Any, **named: Any) -> Maker:
     """An order that has come so far in the ERP."""
     return lambda world, who: _call(world.erp_orders[state], *rest, **named)
+
+
 def _place(world: World) -> LinePlace:
     return LinePlace(world.mine.centre, world.mine.address)
+
+
+def _digest(world: World, who: Actor) -> str:
+    """Of what the caller sees in their cart; for who sees none any."""
+    return look_at_cart(who, world.mine.carts_of(who).cart).digest if who.may(Permission.CART_EDIT) and not who.second_step_due else "0" * 64
 
 
 def _other_buyer(world: World, who: Actor) -> str:
@@ -265,7 +274,7 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.cart_lines.remove_line": lambda world, who: _call(world.mine.carts_of(who).line, version=1),
     "ordering.actions.cart_lines.restore_line": lambda world, who: _call(world.mine.carts_of(who).line),
     "ordering.actions.carts.change_cart": lambda world, who: _call(
-        world.mine.carts_of(who).cart, CartHeader("Line 5", cost_centre_id=world.mine.centre, address_id=world.mine.address), version=1
+        world.mine.carts_of(who).cart, CartHeader("Line 5", cost_centre_id=world.mine.centre, address_id=world.mine.address), version=2
     ),
     "ordering.actions.carts.hand_over_cart": lambda world, who: _call(world.mine.carts_of(who).cart, _other_buyer(world, who)),
     "ordering.actions.carts.list_cart_colleagues": _always(),
@@ -276,7 +285,13 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.carts.restore_cart": lambda world, who: _call(world.mine.carts_of(who).removed),
     # orders
     "ordering.actions.orders.list_orders": lambda world, who: _call(OrderFilter(cost_centre_id=world.mine.centre)),
-    "ordering.actions.orders.read_order": _with(_mine("order")),
+    "ordering.actions.orders.read_order": lambda world, who: _call(world.mine.carts_of(who).order),
+    "ordering.actions.checkout.ask_to_cancel": lambda world, who: _call(world.mine.carts_of(who).left_order, "wrong size"),
+    "ordering.actions.checkout.submit_cart": lambda world, who: _call(world.mine.carts_of(who).cart, "0" * 64),
+    "ordering.actions.checkout.take_back_order": lambda world, who: _call(world.mine.carts_of(who).order),
+    "ordering.actions.looking.accept_differences": lambda world, who: _call(world.mine.carts_of(who).cart, _digest(world, who)),
+    "ordering.actions.looking.look_at_cart": lambda world, who: _call(world.mine.carts_of(who).cart),
+    "ordering.actions.reordering.reorder": lambda world, who: _call(world.mine.carts_of(who).order),
     # dashboard, demo, mailbox
     "dashboard.actions.read_desk": _always(),
     "dashboard.actions.read_frame": _always(),

@@ -27,7 +27,7 @@ OTHERS: dict[str, Callable[[World], str]] = {
     "address_id": lambda world: world.theirs.address,
     "cart_id": lambda world: world.their_carts.cart,
     "cost_centre_id": lambda world: world.theirs.centre,
-    "order_id": lambda world: world.theirs.order,
+    "order_id": lambda world: world.their_carts.order,
     "line_id": lambda world: world.their_carts.line,
     "person_id": lambda world: world.theirs.people["buyer"].person_id,
     "session_id": lambda world: world.session_of(world.theirs.people["buyer"]),
@@ -50,6 +50,7 @@ IN_THE_RIGHT_STATE: dict[str, Callable[[World], str]] = {
     "accounts.actions.invitations.resend_invitation": lambda world: world.theirs.invited,
     "accounts.actions.invitations.withdraw_invitation": lambda world: world.theirs.invited,
     "accounts.actions.people_changes.reactivate_person": lambda world: world.theirs.deactivated,
+    "ordering.actions.checkout.ask_to_cancel": lambda world: world.their_carts.left_order,
     "ordering.actions.carts.restore_cart": lambda world: world.their_carts.removed,
 }
 # Ids of companies are foreign to those who look after some of them only.

@@ -32,6 +32,7 @@ from portal_app.kernel.money import Money
 from portal_app.kernel.money import Money, Quantity
 from portal_app.kernel.permissions import Permission
 from portal_app.kernel.tenancy import TenantSession
+from portal_app.ordering import CartHeader, LineWish, OrderMove, change_cart, look_at_cart, open_cart, put_lines, remove_cart, submit_cart
 from portal_app.pricing import CustomerGroupFacts, PriceFacts, PriceListFacts, put_customer_groups, put_list_prices, put_price_lists
 from portal_app.purchasing import (
     BudgetFacts,
@@ -54,6 +55,7 @@ from tests.integrations import erp_cast
 from tests.purchasing.builders import line, snapshot
 from tests.purchasing.office import send_cart
 from tests.ordering.placing import put_an_order
+from tests.ordering.placing import move_an_order
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HANDED = "an order on its way"  # its key, in both companies
@@ -71,11 +73,13 @@ CALLERS = (
 
 @dataclass(frozen=True)
 class Carts:
-    """What somebody has in their carts: one with a line, one that was removed."""
+    """What somebody has: a cart with a line, one that was removed, an order that was just placed and one that has left."""
 
     cart: Id
     line: Id
     removed: Id
+    order: Id
+    left_order: Id
 
 
 @dataclass
@@ -146,8 +150,6 @@ def build_world() -> World:
     return World(mine, theirs, callers, staff, _kept_mail(boss), _hand_over_orders(boss, mine, theirs))
     for who in (*callers.values(), theirs.people["buyer"].actor):
         _fill_carts(who, mine if who.company_id == mine.id else theirs)
-    for company in (mine, theirs):
-        company.order = put_an_order(company.people["buyer"].actor, _order(company))
     return World(mine, theirs, callers, staff, _kept_mail(boss))
 
 
@@ -197,20 +199,19 @@ def _furnish_products(boss: Actor, mine: Company, theirs: Company) -> None:
 def _fill_carts(who: Actor, company: Company) -> None:
     """For whoever may order in this company."""
     if who.company_id == company.id and who.may(Permission.CART_EDIT) and not who.second_step_due:
-        cart, removed = open_cart(who, "Line 4"), open_cart(who, "Not wanted")
-        (put,) = put_lines(who, cart, [LineWish(company.product, Decimal(2))])
+        (cart, line), removed = _cart(who, company), open_cart(who, "Not wanted")
         remove_cart(who, removed)
-        company.carts[who.account_id] = Carts(cart, put.line_id, removed)
+        order, left = (submit_cart(who, one, look_at_cart(who, one).digest).order_id for one, _ in (_cart(who, company), _cart(who, company)))
+        move_an_order(who, left, OrderMove.SEND)
+        company.carts[who.account_id] = Carts(cart, line, removed, order, left)
 
 
-def _order(company: Company) -> NewOrder:
-    """For the cost centre and the address of this company."""
-    line = NewOrderLine(
-        company.product, "bolt", "Bolt", Quantity(Decimal(2)), Money(Decimal("13.3713")), 1, Money(Decimal("26.74")),
-        LinePlace(company.centre, company.address), Decimal(1),
-    )  # fmt: skip
-    header = CartHeader("Line 4", cost_centre_id=company.centre, address_id=company.address)
-    return NewOrder(header, (line,), OrderSnapshot(()), Money(Decimal("5.08")))
+def _cart(who: Actor, company: Company) -> tuple[Id, Id]:
+    """A cart that can be ordered, and its line."""
+    cart = open_cart(who, "Line 4")
+    change_cart(who, cart, CartHeader("Line 4", cost_centre_id=company.centre, address_id=company.address), version=1)
+    (put,) = put_lines(who, cart, [LineWish(company.product, Decimal(2))])
+    return cart, put.line_id
 
 
 def _staff() -> dict[str, Somebody]:

@@ -1,6 +1,10 @@
-"""What higher slices ask inside their own transaction: which colleagues hold a right, and for which cost centres one holds it. No use case of its own."""
+"""What higher slices ask inside their own transaction: which colleagues hold a right, for which cost centres one holds it, one's own limits.
+
+No use case of its own: the slice's right was asked.
+"""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from portal_app.accounts.actions.sessions import full_name
 from portal_app.accounts.rules.roles import Holding, rights_of
@@ -41,3 +45,28 @@ def reach_of(ctx: Context, permission: Permission) -> frozenset[Id] | None:
 
 def _giving(holdings: frozenset[Holding], permission: Permission) -> list[Holding]:
     return [one for one in holdings if permission in rights_of(frozenset({one}))]
+
+
+@dataclass(frozen=True)
+class OwnLimits:
+    """The most one may order, net, in the company's currency. None: no limit."""
+
+    per_order: Decimal | None = None
+    per_month: Decimal | None = None
+
+
+def hold_own_limits(ctx: Context) -> OwnLimits:
+    """Of whoever calls, held where the database can: what one orders at the same moment counts together. Staff and jobs have none."""
+    person = people.hold_person(ctx, ctx.actor.person_id) if ctx.actor.person_id else None
+    return OwnLimits(person.limit_per_order, person.limit_per_month) if person else OwnLimits()
+
+
+def own_limits(ctx: Context) -> OwnLimits:
+    """The same for a question."""
+    person = people.find_person(ctx, ctx.actor.person_id) if ctx.actor.person_id else None
+    return OwnLimits(person.limit_per_order, person.limit_per_month) if person else OwnLimits()
+
+
+def customer_number_of(ctx: Context) -> str:
+    """The supplier's number for the company of this call."""
+    return people.company_of(ctx).customer_number

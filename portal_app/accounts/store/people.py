@@ -18,6 +18,11 @@ def find_person(ctx: Context, person_id: Id) -> Person | None:
     return ctx.db.get(Person, person_id)
 
 
+def hold_person(ctx: Context, person_id: Id) -> Person | None:
+    """Locked where the database can."""
+    return ctx.db.exec(select(Person).where(Person.id == person_id).with_for_update().execution_options(populate_existing=True)).first()
+
+
 def person_or_missing(ctx: Context, person_id: Id) -> Person:
     return row_or_missing(ctx, Person, person_id)
 

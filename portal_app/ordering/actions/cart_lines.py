@@ -14,6 +14,7 @@ from portal_app.kernel.permissions import Permission
 from portal_app.ordering.actions import places
 from portal_app.ordering.actions.cart_views import place_of
 from portal_app.ordering.actions.carts import touched
+from portal_app.ordering.actions.seeing import remember_seen
 from portal_app.ordering.rules.cart_lines import (
     LONGEST_NOTE,
     MERGED,
@@ -55,7 +56,7 @@ def put_lines(ctx: Context, cart_id: Id, wishes: Sequence[LineWish]) -> tuple[Pu
         raise Invalid(TOO_MANY_LINES, most=MOST_LINES, lines=len(lines))
     _put_notes(lines, wishes, problems)
     if any(one.line_id for one in put.values()):
-        touched(ctx, cart)
+        remember_seen(ctx, touched(ctx, cart), {key[0] for key, one in put.items() if one.line_id})
     return tuple(problem or put[key_of(wish.product_id, wish.place)] for wish, problem in zip(wishes, problems, strict=True))
 
 
@@ -81,7 +82,7 @@ def change_line(ctx: Context, line_id: Id, facts: LineFacts, *, version: int) ->
     if twin is None:
         _set(line, put.quantity, facts.place)
         line.note = facts.note
-    touched(ctx, cart)
+    remember_seen(ctx, touched(ctx, cart), {line.product_id})
     return put
 
 

@@ -44,6 +44,17 @@ def removed_cart_to_change(ctx: Context, cart_id: Id) -> Cart:
     return _found(ctx, removed.with_for_update().execution_options(populate_existing=True), cart_id)
 
 
+def cart_to_submit(ctx: Context, cart_id: Id) -> Cart:
+    """One's own, also one that was ordered already: whoever sends it again is told its order."""
+    mine = _own(ctx).where(col(Cart.removed_at).is_(None))
+    return _found(ctx, mine.with_for_update().execution_options(populate_existing=True), cart_id)
+
+
+def find_cart(ctx: Context, cart_id: Id) -> Cart | None:
+    """Whosever it is: for an order that goes back to its buyer."""
+    return ctx.db.exec(select(Cart).where(Cart.id == cart_id).with_for_update().execution_options(populate_existing=True)).first()
+
+
 def put_cart(ctx: Context, cart: Cart) -> Cart:
     ctx.db.add(cart)
     ctx.db.flush()

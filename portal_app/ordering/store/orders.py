@@ -2,18 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, insert
+from sqlalchemy import Select, func, insert
 from sqlmodel import col, exists, or_, select
 
 from portal_app.accounts import reach_of
+from portal_app.kernel.columns import Amount
 from portal_app.kernel.errors import NotFound
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id, is_id
 from portal_app.kernel.paging import Page, read_page
 from portal_app.kernel.permissions import Permission
+from portal_app.ordering.rules.order_states import OrderState
 from portal_app.ordering.tables import Order, OrderLine, OrderNumber, OrderStep
+
+NOTHING_CAME = (OrderState.CANCELLED.value, OrderState.REFUSED.value)
 
 
 def orders_visible_to(ctx: Context) -> Select:
@@ -113,3 +118,16 @@ def _found(ctx: Context, query: Select, order_id: Id) -> Order:
     if order is None:
         raise NotFound
     return order
+
+
+def ordered_before(ctx: Context, product_ids: Collection[Id]) -> set[Id]:
+    """Which of these the company has ordered before; what came to nothing does not count."""
+    counting = select(OrderLine.product_id).join(Order, col(Order.id) == OrderLine.order_id).where(col(Order.state).not_in(NOTHING_CAME))
+    return set(ctx.db.exec(counting.where(col(OrderLine.product_id).in_(set(product_ids))).distinct()).all())
+
+
+def ordered_since(ctx: Context, day: date, time_zone: str) -> Decimal:
+    """The net total of one's own orders since the beginning of a day; what came to nothing does not count."""
+    since = datetime.combine(day, time(), ZoneInfo(time_zone))
+    own = (Order.account_id == ctx.actor.account_id, Order.placed_at >= since, col(Order.state).not_in(NOTHING_CAME))
+    return ctx.db.exec(select(func.sum(Order.net, type_=Amount())).where(*own)).one() or Decimal(0)

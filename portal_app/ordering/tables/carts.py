@@ -54,6 +54,10 @@ class CartLine(Owned, table=True):
     address_id: Id | None = Field(default=None, foreign_key="delivery_address.id", max_length=26)
     requested_on: date | None = Field(default=None, sa_type=Date)
     note: str = Field(default="", max_length=200)
+    seen_price: Decimal | None = Field(default=None, sa_type=Amount)  # what it cost and when it was to come when it was put, or accepted since
+    seen_price_unit: int = 1
+    seen_currency: str = Field(default="", max_length=3)
+    seen_promise: date | None = Field(default=None, sa_type=Date)
     position: int
     version: int = 1
     put_at: datetime = Field(sa_type=Instant)
