@@ -54,14 +54,27 @@ from datetime import timedelta
 from portal_app.integrations.erp import DELIVERIES
 from portal_app.integrations.erp.actions.steps import step_order
 from portal_app.kernel import clock, events, outbox
+from portal_app.kernel.config import settings
+from portal_app.kernel.db import engine
 from portal_app.kernel.ids import Id
 from portal_app.kernel.outbox import run_due
 from portal_app.ordering import SUBSCRIBERS
 from portal_app.ordering.actions.sending import UNDO
-from tests.database import behind_the_guard, module_database, shared_database
+from tests.database import behind_the_guard, module_database
 from tests.ordering.shop import NOW, OPERATOR, Shop, open_shop
 
-__all__ = ["module_database", "shared_database"]
+__all__ = ["module_database"]
+
+
+@pytest.fixture(scope="module")
+def shared_database(module_database: str) -> Iterator[str]:
+    """This process works on the module's database, with one engine for all of its tests: a checkout's many statements are compiled once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PORTAL_DATABASE_URL", module_database)
+        settings.cache_clear(), engine.cache_clear()
+        yield module_database
+        engine().dispose()
+    settings.cache_clear(), engine.cache_clear()
 
 
 @pytest.fixture(autouse=True)
