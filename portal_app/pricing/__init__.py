@@ -13,8 +13,6 @@ from portal_app.pricing.actions.keeping import (
     put_price_lists,
 )  # fmt: skip
 from portal_app.pricing.actions.prices import explain_price, price_many, tier_table_of, trace_many
-from portal_app.pricing.actions.prices import explain_price, price_many, tier_table_of
-from portal_app.pricing.actions.snapshots import traces_of
 from portal_app.pricing.actions.views import PriceView, TierTableView, TierView
 from portal_app.pricing.rules.levels import LEVEL_NAMES, PRECEDENCE, Level
 from portal_app.pricing.rules.passed_over import REASONS, PassedOver, Reason
@@ -34,5 +32,5 @@ __all__ = [
     "PriceRule", "PriceSource", "PriceStep", "PriceTrace", "PriceView", "PricesOutcome", "REASONS", "Reason", "StepKind", "Tier", "TierRow",
     "TierTable", "TierTableView", "TierView", "call_off", "explain", "explain_price", "preview_agreements", "preview_list_prices", "price_many",
     "put_agreements", "put_company_group", "put_customer_groups", "put_group_discounts", "put_list_prices", "put_price_lists", "resolve",
-    "tier_table_of", "trace_many", "traces_of",
+    "tier_table_of", "trace_many",
 ]  # fmt: skip

@@ -1,17 +1,29 @@
-"""Fixtures for tests of ordering: the shop of the catalogue's tests, with people who may order."""
+"""Fixtures for tests of ordering: a shop of this test's own on each database, a clock that stands still, and buyers who send order files."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 
 from portal_app.catalog import LinkKind, PackTerms, ProductFacts, ProductStatus, put_products
 from portal_app.catalog.demo.making import COMMON
+from portal_app.integrations.erp import DELIVERIES
+from portal_app.integrations.erp.actions.steps import step_order
+from portal_app.kernel import clock, events, outbox
 from portal_app.kernel.actor import Actor
+from portal_app.kernel.config import settings
+from portal_app.kernel.db import engine
+from portal_app.kernel.ids import Id
+from portal_app.kernel.outbox import run_due
 from portal_app.kernel.permissions import Permission
-from tests.catalog.conftest import OPERATOR, open_shop
-from tests.database import module_database, person_of, shared_database
+from portal_app.ordering import SUBSCRIBERS
+from portal_app.ordering.actions.sending import UNDO
+from tests.catalog.conftest import open_shop as open_catalogue
+from tests.database import behind_the_guard, module_database, person_of
+from tests.ordering.shop import NOW, OPERATOR, Shop, open_shop
 
-__all__ = ["module_database", "shared_database"]
+__all__ = ["module_database"]
 _GONE = (
     ProductFacts(
         "99-OLD-1", "Old clip", "Alte Klammer", "cable-ties", status=ProductStatus.DISCONTINUED, assortments=(COMMON,),
@@ -40,30 +52,10 @@ _buyers: dict[str, Buyers] = {}
 def buyers(shared_database: str) -> Buyers:
     """One pair for all tests of a module: they keep mappings of layouts of their own."""
     if shared_database not in _buyers:
-        shop = open_shop()
+        shop = open_catalogue()
         assert put_products(OPERATOR, [replace(facts, name_en=f"{facts.name_en} for cables") for facts in _GONE]).problems == ()
         _buyers[shared_database] = Buyers(*(person_of(one.company_id, Permission.CATALOG_VIEW, Permission.CART_EDIT) for one in (shop.mine, shop.theirs)))
     return _buyers[shared_database]
-"""Fixtures for tests of ordering: a shop of this test's own on each database, and a clock that stands still."""
-
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
-
-
-from portal_app.integrations.erp import DELIVERIES
-from portal_app.integrations.erp.actions.steps import step_order
-from portal_app.kernel import clock, events, outbox
-from portal_app.kernel.config import settings
-from portal_app.kernel.db import engine
-from portal_app.kernel.ids import Id
-from portal_app.kernel.outbox import run_due
-from portal_app.ordering import SUBSCRIBERS
-from portal_app.ordering.actions.sending import UNDO
-from tests.database import behind_the_guard, module_database
-from tests.ordering.shop import NOW, OPERATOR, Shop, open_shop
-
-__all__ = ["module_database"]
 
 
 @pytest.fixture(scope="module")

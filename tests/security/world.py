@@ -29,7 +29,6 @@ from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.money import Money
-from portal_app.kernel.money import Money, Quantity
 from portal_app.kernel.permissions import Permission
 from portal_app.kernel.tenancy import TenantSession
 from portal_app.ordering import CartHeader, LineWish, OrderMove, change_cart, look_at_cart, open_cart, put_lines, remove_cart, submit_cart
@@ -46,16 +45,11 @@ from portal_app.purchasing import (
     put_rule,
     read_request,
 )
-from portal_app.kernel.permissions import Permission
-from portal_app.ordering import LineWish, open_cart, put_lines, remove_cart
-from portal_app.ordering import CartHeader, LinePlace, LineWish, OrderSnapshot, open_cart, put_lines, remove_cart
-from portal_app.ordering.rules.order_snapshots import NewOrder, NewOrderLine
 from tests.accounts.cast import House, Somebody, link_token, new_house, new_staff_administrator
 from tests.integrations import erp_cast
+from tests.ordering.placing import move_an_order
 from tests.purchasing.builders import line, snapshot
 from tests.purchasing.office import send_cart
-from tests.ordering.placing import put_an_order
-from tests.ordering.placing import move_an_order
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HANDED = "an order on its way"  # its key, in both companies
@@ -147,10 +141,9 @@ def build_world() -> World:
     callers["person without the second step"] = replace(mine.people["administrator"].actor, second_step_due=True)
     callers |= {name: who.actor for name, who in staff.items()}
     callers |= {f"{name} acting": _acting(who, mine.id) for name, who in staff.items()}
-    return World(mine, theirs, callers, staff, _kept_mail(boss), _hand_over_orders(boss, mine, theirs))
     for who in (*callers.values(), theirs.people["buyer"].actor):
         _fill_carts(who, mine if who.company_id == mine.id else theirs)
-    return World(mine, theirs, callers, staff, _kept_mail(boss))
+    return World(mine, theirs, callers, staff, _kept_mail(boss), _hand_over_orders(boss, mine, theirs))
 
 
 def _company(name: str, boss: str) -> Company:

@@ -1,2 +1,1 @@
-"""What people do to order: read an order file, say what its columns mean."""
-"""What people do while they order: carts, checkout, orders."""
+"""What people do while they order: order files, carts, checkout, orders."""

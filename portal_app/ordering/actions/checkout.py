@@ -23,7 +23,7 @@ from portal_app.ordering.rules.order_snapshots import NewOrder, NewOrderLine, Or
 from portal_app.ordering.rules.order_states import OrderMove, OrderState
 from portal_app.ordering.store import carts, orders
 from portal_app.ordering.tables import Order
-from portal_app.pricing import PriceTrace, traces_of
+from portal_app.pricing import PriceTrace, trace_many
 from portal_app.purchasing import commit as commit_budgets
 from portal_app.purchasing import open_request, release, reserve, withdraw_request
 
@@ -124,7 +124,7 @@ def _order(ctx: Context, told: WeighedCart) -> Order:
 
 def _new_order(ctx: Context, told: WeighedCart) -> NewOrder:
     questions = questions_of(ctx, [one.line for one in told.lines])
-    traces = dict(zip(questions, traces_of(ctx, list(questions.values())), strict=True))
+    traces = dict(zip(questions, trace_many(ctx, list(questions.values())), strict=True))
     lines = tuple(_new_line(told, one, traces[one.line.product_id]) for one in told.lines)
     return NewOrder(told.header, lines, _snapshot(told), told.vat, told.cart.id)
 

@@ -1,9 +1,7 @@
 """Tables of ordering, a module for each topic."""
 
-from portal_app.ordering.tables.mappings import IntakeMapping
-
-__all__ = ["IntakeMapping"]
 from portal_app.ordering.tables.carts import Cart, CartLine
+from portal_app.ordering.tables.mappings import IntakeMapping
 from portal_app.ordering.tables.orders import Order, OrderLine, OrderNumber, OrderStep
 
-__all__ = ["Cart", "CartLine", "Order", "OrderLine", "OrderNumber", "OrderStep"]
+__all__ = ["Cart", "CartLine", "IntakeMapping", "Order", "OrderLine", "OrderNumber", "OrderStep"]

@@ -49,7 +49,7 @@ def trace_many(ctx: Context, questions: Sequence[PriceQuestion]) -> tuple[PriceT
 def _price(ctx: Context, questions: Sequence[PriceQuestion]) -> tuple[PriceView, ...]:
     sold = sold_as(ctx, {question.product_id for question in questions})
     standing, book = book_for(ctx, sold.keys())
-    asked = [*as_sold(questions, sold, standing.currency)]
+    asked = [*_as_sold(questions, sold, standing.currency)]
     answers = iter(resolve(book, [question for question in asked if question is not None]))
     views = tuple(NO_PRICE if question is None else view_of(next(answers), standing.as_of) for question in asked)
     keep_book(standing, book)
@@ -62,7 +62,7 @@ def tier_table_of(ctx: Context, product_id: Id, *, project: str = "") -> TierTab
     question = PriceQuestion(product_id, Decimal(1), clock.today(ctx.actor.time_zone), project=project)
     sold = sold_as(ctx, [product_id])
     standing, book = book_for(ctx, sold.keys())
-    asked = next(as_sold([question], sold, standing.currency))
+    asked = next(_as_sold([question], sold, standing.currency))
     view = TierTableView() if asked is None else table_view(book.tier_table(asked), asked.unit, standing.as_of)
     keep_book(standing, book)
     return view
@@ -72,14 +72,9 @@ def tier_table_of(ctx: Context, product_id: Id, *, project: str = "") -> TierTab
 def explain_price(ctx: Context, question: PriceQuestion) -> PriceTrace:
     """Step by step with the sources, and what did not count and why. Without steps: no price."""
     return trace_many(ctx, [question])[0]
-    sold = sold_as(ctx, [question.product_id])
-    standing, book = book_for(ctx, sold.keys())
-    asked = next(as_sold([question], sold, standing.currency))
-    keep_book(standing, book)
-    return _NOTHING if asked is None else explain(book, asked)
 
 
-def as_sold(questions: Sequence[PriceQuestion], sold: dict, currency: str) -> Iterator[PriceQuestion | None]:
+def _as_sold(questions: Sequence[PriceQuestion], sold: dict, currency: str) -> Iterator[PriceQuestion | None]:
     """The questions as the resolver takes them: group, unit and currency are ours to say. None for what has no answer."""
     for one in questions:
         product = sold.get(one.product_id)

@@ -29,7 +29,7 @@ class LineKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LineFacts:
+class SourceFacts:
     """What else a line says. `unread_date` is a requested date that is none."""
 
     name: str = ""
@@ -40,7 +40,7 @@ class LineFacts:
     reference: str = ""
 
 
-NO_FACTS = LineFacts()
+NO_FACTS = SourceFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class SourceLine:
     kind: LineKind
     readings: tuple[Reading, ...] = ()
     unit: str = ""
-    facts: LineFacts = NO_FACTS
+    facts: SourceFacts = NO_FACTS
 
 
 def read_lines(rows: Sequence[SourceRow], layout: FileLayout) -> list[SourceLine]:
@@ -110,11 +110,11 @@ def _quantity(row: SourceRow, mapping: ColumnMapping) -> QuantityReading:
     return exact_quantity(value) if isinstance(value, Decimal) else read_quantity(row.text(place), mapping.decimal_sign)
 
 
-def _facts(row: SourceRow, mapping: ColumnMapping) -> LineFacts:
+def _facts(row: SourceRow, mapping: ColumnMapping) -> SourceFacts:
     place = mapping.place(ColumnKind.REQUESTED_DATE)
     value, text = row.value(place), row.text(place)
     requested_on = date(value.year, value.month, value.day) if isinstance(value, date) else read_date(text)
-    return LineFacts(
+    return SourceFacts(
         name=_joined(row, mapping, ColumnKind.NAME), note=_joined(row, mapping, ColumnKind.NOTE), cost_centre=row.text(mapping.place(ColumnKind.COST_CENTRE)),
         requested_on=requested_on, unread_date="" if requested_on else text, reference=row.text(mapping.place(ColumnKind.REFERENCE)),
     )  # fmt: skip

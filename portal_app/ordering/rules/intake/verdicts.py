@@ -10,7 +10,7 @@ from typing import NamedTuple
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
 from portal_app.ordering.rules.intake.free_lines import Reading
-from portal_app.ordering.rules.intake.lines import NO_FACTS, LineFacts, LineKind, SourceLine
+from portal_app.ordering.rules.intake.lines import NO_FACTS, LineKind, SourceFacts, SourceLine
 from portal_app.ordering.rules.intake.quantities import NOBODY_SAYS, QuantityReading
 from portal_app.ordering.rules.intake.units import PACK, unit_of
 
@@ -76,7 +76,7 @@ class IntakeLine:
     candidates: tuple[Id, ...] = ()
     choices: tuple[Decimal, ...] = ()
     same_as: int = 0
-    facts: LineFacts = NO_FACTS
+    facts: SourceFacts = NO_FACTS
 
 
 class NumberFind(NamedTuple):
