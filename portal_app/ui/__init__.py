@@ -10,7 +10,7 @@ A screen imports from here and nowhere deeper:
                  shell(..., frame=..., current=...) in a frame of its own, Frame, Cell, Place, Shortcut, welcome_page
     acting       button(text, kind=..., opens="dialog-id", on_click=...), link_button, icon_button, text_button, post_button, copy_code
     forms        form / http_form, send_button, form_foot, text_field, email_field, password_field, text_area, number_field,
-                 select_field, date_field, combo_field, code_field, tick, switch, radio_list, tick_list, file_drop
+                 entry_grid for many rows by keys, select_field, date_field, combo_field, code_field, tick, switch, radio_list, tick_list, file_drop
     reading      table(columns, rows, cells, label=...), Column, row_link, row_button, two_lines, who, totals, total_row, stamp,
                  timeline, steps, budget_bar, change, note, section, side_sheet, facts; panes with entry_link and back_link
     lists        filter_chips, view_switch, pager, selection with select_all, select_row, bulk_bar, bulk_button
@@ -34,6 +34,7 @@ from portal_app.ui.choices import radio_list, switch, tick, tick_list
 from portal_app.ui.code_list import code_list
 from portal_app.ui.combobox import combo_field, combo_input
 from portal_app.ui.commands import command_menu
+from portal_app.ui.entry_grid import EntryCell, EntryFound, EntryOption, EntrySaid, EntrySheet, entry_grid
 from portal_app.ui.fields import (
     code_field,
     date_field,
@@ -75,10 +76,11 @@ from portal_app.ui.welcome import or_line, step_mark, welcome_page
 from portal_app.ui.words import TN, T
 
 __all__ = [
-    "Cell", "Column", "Frame", "FrameMaker", "Place", "PortalPage", "PortalState", "Problem", "Shortcut", "T", "TN", "answer_to",
+    "Cell", "Column", "EntryCell", "EntryFound", "EntryOption", "EntrySaid", "EntrySheet", "Frame", "FrameMaker", "Place", "PortalPage",
+    "PortalState", "Problem", "Shortcut", "T", "TN", "answer_to",
     "app_options", "arrival", "ask_once", "back_link", "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change",
     "code_field", "code_list", "combo_field", "combo_input", "command_menu", "copy_code", "date_field", "density_switch", "dialog",
-    "drawer", "email_field", "empty_view", "entry_link", "error_view", "facts", "field", "file_drop", "fill_page_again",
+    "drawer", "email_field", "empty_view", "entry_grid", "entry_link", "error_view", "facts", "field", "file_drop", "fill_page_again",
     "filter_chips", "form", "form_foot", "framed", "go_on_after_step_up", "group_row", "help_drawer", "help_topic", "http_form",
     "icon", "icon_button", "keys_switch", "kit_page", "language_switch", "link_button", "link_token", "look_keeper", "main_action", "menu",
     "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view", "number_field", "number_input",

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from portal_app.kernel.errors import GateBroken
-from portal_app.ui.frame import Frame
+from portal_app.ui.frame import Cell, Frame
 from portal_app.ui.news import News
 from portal_app.ui.shell import shell
 from portal_app.ui.state import PortalState
@@ -35,10 +35,13 @@ def frame_events() -> tuple[Any, ...]:
     return _maker.on_load if _maker else ()
 
 
-def framed(*content: rx.Component, current: str, **options: Any) -> rx.Component:
-    """A signed-in page: `content` begins with `page_head(...)`, `current` is the key of its place. Options as for `shell`."""
+def framed(*content: rx.Component, current: str, cells: tuple[Cell, ...] = (), **options: Any) -> rx.Component:
+    """A signed-in page: `content` begins with `page_head(...)`, `current` is the key of its place, `cells` are its own in the title block.
+
+    Options as for `shell`.
+    """
     if _maker is None:
         raise GateBroken("Nobody told us what stands around a page: portal_app.py calls use_frame.")
     news = {"toasts": PortalState.toasts, "on_toast_undo": News.undo, "on_toast_gone": News.gone}
     frame = _maker.make()
-    return shell(*content, frame=replace(frame, **news, extras=(*frame.extras, step_up_dialog())), current=current, **options)
+    return shell(*content, frame=replace(frame, **news, cells=(*frame.cells, *cells), extras=(*frame.extras, step_up_dialog())), current=current, **options)

@@ -1,5 +1,7 @@
 """The parts of the screen that live in the browser, as local JSX files; `library("dialog.jsx")` is what a component imports from.
 
+A style sheet that only one of them needs lies beside it and is fetched with it.
+
 All files are registered here, from one module, so that they lie in one folder and may import each other by relative path.
 """
 
@@ -7,7 +9,7 @@ from pathlib import Path
 
 import reflex as rx
 
-_FILES = sorted(path.name for path in Path(__file__).parent.glob("*.js*") if path.name != "look.js")
+_FILES = sorted(path.name for path in Path(__file__).parent.iterdir() if path.suffix in (".js", ".jsx", ".css") and path.name != "look.js")
 _LIBRARIES = {name: rx.asset(name, shared=True).importable_path for name in _FILES}
 
 
