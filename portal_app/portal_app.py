@@ -23,6 +23,7 @@ from portal_app.kernel.outbox import deliver
 from portal_app.ordering import SUBSCRIBERS as ORDERING_SUBSCRIBERS
 from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
+from portal_app.ordering.screens import quick_order
 from portal_app.ui import FrameMaker, app_options, use_frame
 from portal_app.ui.app import portal
 from portal_app.ui.bridge import SignIns, use_sign_ins
@@ -31,6 +32,7 @@ from portal_app.ui.lifespan import beside_the_pages
 
 PAGES = (
     desk.PAGE,
+    quick_order.PAGE,
     people.PAGE,
     roles.PAGE,
     cost_centre_view.PAGE,

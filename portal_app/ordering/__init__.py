@@ -34,4 +34,24 @@ __all__ = [
     "accept_differences", "ask_to_cancel", "change_cart", "change_line", "hand_over_cart", "intake_csv", "keep_mapping", "list_cart_colleagues",
     "list_carts", "list_orders", "look_at_cart", "open_cart", "open_lines_csv", "put_lines", "read_cart", "read_order", "read_order_file",
     "read_order_text", "remove_cart", "remove_line", "reorder", "restore_cart", "restore_line", "said", "submit_cart", "take_back_order",
+    "CartHeader", "CartLineSheet", "CartLook", "CartRow", "CartSheet", "CheckoutProblem", "LineDifference", "LineFacts", "LinePlace",
+    "LinePrice", "LineWish", "LookedLine", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery", "OrderFilter",
+    "OrderLineSheet", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine", "Reorder",
+    "ReorderLine", "SUBSCRIBERS", "Submitted", "accept_differences", "ask_to_cancel", "change_cart", "change_line", "hand_over_cart",
+    "list_cart_colleagues", "list_carts", "list_orders", "look_at_cart", "open_cart", "put_lines", "read_cart", "read_order", "remove_cart",
+    "remove_line", "reorder", "restore_cart", "restore_line", "submit_cart", "take_back_order",
+"""Owns what somebody is about to order: the draft of the quick order with its rows, and order files.
+
+Does not own products and search (catalog), prices (pricing), nor who must approve (purchasing).
+"""
+
+from portal_app.ordering.actions.draft_views import DraftSheet, RowSheet
+from portal_app.ordering.actions.drafts import empty_draft, put_rows, read_draft, remove_rows
+from portal_app.ordering.actions.pasting import paste_rows
+from portal_app.ordering.actions.suggesting import Suggestion, suggest_rows
+from portal_app.ordering.rules.draft_rows import RowEntry, RowVerdict
+
+__all__ = [
+    "DraftSheet", "RowEntry", "RowSheet", "RowVerdict", "Suggestion", "empty_draft", "paste_rows", "put_rows", "read_draft", "remove_rows",
+    "suggest_rows",
 ]  # fmt: skip

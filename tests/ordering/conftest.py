@@ -106,3 +106,62 @@ def supplier(advance: Callable, monkeypatch: pytest.MonkeyPatch) -> Supplier:
 @pytest.fixture
 def shop(shared_database: str, advance: Callable) -> Shop:
     return open_shop()
+"""Fixtures for tests of ordering: a few products, two companies that see different ones, and people who fill carts."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+
+from portal_app.accounts.tables import Account
+from portal_app.catalog import CategoryFacts, PackTerms, ProductFacts, give_assortments, put_assortment, put_categories, put_part_numbers, put_products
+from portal_app.kernel import clock
+from portal_app.kernel.actor import Actor, system
+from portal_app.kernel.db import transaction
+from portal_app.kernel.ids import Id, new_id
+from portal_app.kernel.permissions import Permission as P
+from portal_app.kernel.tenancy import NOBODY
+from tests.database import module_database, new_company, person_of, shared_database
+
+__all__ = ["module_database", "shared_database"]
+OPERATOR = system(frozenset({P.STAFF_OPERATE}), name="test")
+PACKS_OF_10 = PackTerms(Decimal(10), Decimal(10), Decimal(10))
+_FACTS = (
+    ProductFacts("48-1007-M8", "Hexagon bolt M8", "Sechskantschraube M8", "all", terms=PACKS_OF_10, assortments=("For all",), former_numbers=("OLD-1",)),
+    ProductFacts("48-2001-M8", "Plain washer M8", "Unterlegscheibe M8", "all", assortments=("For all",), former_numbers=("OLD-1",)),
+    ProductFacts("77-0110-0", "Hose", "Schlauch", "all", unit="MTR", terms=PackTerms(*[Decimal("0.5")] * 3), assortments=("For all",)),
+    ProductFacts("90-0001", "Only for mine", "Nur für meine", "all", assortments=("For mine",)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Counter:
+    """`buyer` and `colleague` are of one company, `stranger` of another; `reader` may look only."""
+
+    buyer: Actor
+    colleague: Actor
+    reader: Actor
+    stranger: Actor
+
+
+@pytest.fixture
+def counter(shared_database: str) -> Counter:
+    put_categories(OPERATOR, [CategoryFacts("all", "All", "Alle")])
+    for name in ("For all", "For mine"):
+        put_assortment(OPERATOR, name, for_all=name == "For all")
+    assert put_products(OPERATOR, _FACTS).problems == ()
+    mine, theirs = new_company("Hansen Maschinenbau GmbH"), new_company("Nordwerk Anlagenbau KG")
+    give_assortments(OPERATOR, mine, ["For mine"])
+    put_part_numbers(OPERATOR, mine, {"HM-2207": "48-1007-M8"})
+    return Counter(_buyer(mine), _buyer(mine), person_of(mine, P.CATALOG_VIEW, account_id=_account()), _buyer(theirs))
+
+
+def _buyer(company: Id) -> Actor:
+    return person_of(company, P.CATALOG_VIEW, P.CART_EDIT, P.PRICE_VIEW, account_id=_account())
+
+
+def _account() -> Id:
+    with transaction(NOBODY, writes=True) as session:
+        row = Account(email=f"{new_id()}@hansen.example", name="Anna Berg", created_at=clock.now())
+        session.add(row)
+        return row.id

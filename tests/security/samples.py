@@ -20,6 +20,8 @@ from portal_app.kernel.ids import new_id
 from portal_app.kernel.money import Money
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering import CartHeader, ColumnKind, ColumnMapping, LineFacts, LinePlace, LineWish, OrderFilter, look_at_cart
+from portal_app.ordering import CartHeader, LineFacts, LinePlace, LineWish, OrderFilter, look_at_cart
+from portal_app.ordering import RowEntry
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
@@ -106,6 +108,7 @@ def _other_buyer(world: World, who: Actor) -> str:
 
 
 ADDRESS = AddressFacts("Gate B", "Hansen", "Werkstr. 2", "28195", "Bremen")
+ROW = new_id()
 FIRST = PersonFacts("Neue", "Chefin", frozenset({Holding(Role.ADMINISTRATOR)}))
 PRODUCT = ProductFacts("bolt-new", "Bolt", "Bolzen", "bolts")
 PRICE = PriceFacts("bolt-mine", Decimal("12.00"))
@@ -328,6 +331,13 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.intake.keep_mapping": _always("0" * 64, ColumnMapping((ColumnKind.NUMBER, ColumnKind.QUANTITY))),
     "ordering.actions.intake.read_order_file": _always("order.csv", b"bolt-mine;20"),
     "ordering.actions.intake.read_order_text": _always("20 x bolt-mine"),
+    # ordering
+    "ordering.actions.drafts.empty_draft": _always(),
+    "ordering.actions.drafts.put_rows": lambda world, who: _call([RowEntry(ROW, "no number", "5", product_id=world.mine.product)]),
+    "ordering.actions.drafts.read_draft": _always(),
+    "ordering.actions.drafts.remove_rows": _always({ROW: 1}),
+    "ordering.actions.pasting.paste_rows": _always("bolt-mine;5", ""),
+    "ordering.actions.suggesting.suggest_rows": _always("bolt"),
 }
 
 

@@ -90,7 +90,10 @@ def portal_frame() -> Frame:
         saved_look=Around.look,
         on_look=Around.keep_look,
         account_links=((T("Your account"), "/account", "user"),),
-        shortcuts=(Shortcut("g", T("To the desk"), href="/"),),
+        shortcuts=(
+            Shortcut("g", T("To the desk"), href="/"),
+            Shortcut("o", T("To the quick order"), href="/quick-order", shown=Around.doors.contains("order")),
+        ),
         help_intro=T("Your company's administrator gives rights and invites people. For everything else, ask your contact at the supplier."),
     )
 
@@ -101,6 +104,7 @@ def _places() -> tuple[Place, ...]:
 
     return (
         Place("desk", T("Desk"), "/", "desk", on_phone=True),
+        place("order", T("Order"), "order"),
         place("company", T("Company"), "company"),
         place("staff", T("Companies"), "users"),
         place("kit", T("Kit"), "nut", on_phone=False),

@@ -15,6 +15,7 @@ class Door:
 
 DOORS = (
     Door("desk", (("/", P.SELF_MANAGE),)),
+    Door("order", (("/quick-order", P.CART_EDIT),)),
     Door(
         "company",
         (

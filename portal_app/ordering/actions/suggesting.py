@@ -1,0 +1,26 @@
+"""What may be meant by what somebody is typing into a row, and whether it is just the number of it."""
+
+from dataclasses import dataclass
+
+from portal_app.catalog import ProductLine, resolve_numbers, suggest_products
+from portal_app.kernel.gate import Context, query
+from portal_app.kernel.permissions import Permission
+from portal_app.ordering.rules.draft_rows import tidy_typed
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`exact`: what was typed is a number of this product and of no other."""
+
+    product: ProductLine
+    exact: bool
+
+
+@query(Permission.CART_EDIT)
+def suggest_rows(ctx: Context, typed: str) -> tuple[Suggestion, ...]:
+    """The best first."""
+    text = tidy_typed(typed)
+    found = suggest_products(ctx, text)
+    known = resolve_numbers(ctx, [text]).get(text) if found else None
+    exact = set(known.products) if known and len(known.products) == 1 else set()
+    return tuple(Suggestion(line, line.id in exact) for line in found)
