@@ -34,7 +34,7 @@ from portal_app.ui.choices import radio_list, switch, tick, tick_list
 from portal_app.ui.code_list import code_list
 from portal_app.ui.combobox import combo_field, combo_input
 from portal_app.ui.commands import command_menu
-from portal_app.ui.entry_grid import EntryCell, EntryFound, EntryOption, EntrySaid, EntrySheet, entry_grid
+from portal_app.ui.entry_grid import EntryCell, EntryFound, EntryOption, EntrySaid, EntrySheet, entry_columns, entry_grid
 from portal_app.ui.fields import (
     code_field,
     date_field,
@@ -80,7 +80,7 @@ __all__ = [
     "PortalState", "Problem", "Shortcut", "T", "TN", "answer_to",
     "app_options", "arrival", "ask_once", "back_link", "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change",
     "code_field", "code_list", "combo_field", "combo_input", "command_menu", "copy_code", "date_field", "density_switch", "dialog",
-    "drawer", "email_field", "empty_view", "entry_grid", "entry_link", "error_view", "facts", "field", "file_drop", "fill_page_again",
+    "drawer", "email_field", "empty_view", "entry_columns", "entry_grid", "entry_link", "error_view", "facts", "field", "file_drop", "fill_page_again",
     "filter_chips", "form", "form_foot", "framed", "go_on_after_step_up", "group_row", "help_drawer", "help_topic", "http_form",
     "icon", "icon_button", "keys_switch", "kit_page", "language_switch", "link_button", "link_token", "look_keeper", "main_action", "menu",
     "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view", "number_field", "number_input",

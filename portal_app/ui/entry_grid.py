@@ -16,11 +16,16 @@ _Rows = TypeVar("_Rows")  # a list of rows as plain values; a handler says how s
 
 @dataclass(frozen=True)
 class EntryCell:
-    """What stands in one of the columns; with a `tone` (as of a stamp) it is a stamp, `strong` is for amounts that count."""
+    """What stands in one of the columns; with a `tone` (as of a stamp) it is a stamp, `strong` is for amounts that count.
+
+    `part` stands behind it, quieter; `tip` says more of it.
+    """
 
     text: str = ""
     tone: str | None = None
     strong: bool = False
+    part: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,8 @@ class EntryOption:
 class EntrySaid:
     """A row as the portal knows it, as finished text.
 
-    `seen` is its version, `after` the key of the row above it, `wanted` the quantity before it was corrected. `wrong` names the field with a
-    fault, "code" or "count"; `look` draws the eye to `part`; `act` are the words of the button behind it, which turns `as_wanted` round.
-    `near` may have been meant.
+    `seen` is its version, `after` the key of the row above it. `wrong` names the field with a fault, "code" or "count"; `look` draws the eye
+    to `part`; `act` are the words of the button behind it, which puts `act_quantity` and `act_as_wanted`. `near` may have been meant.
     """
 
     key: str
@@ -52,7 +56,6 @@ class EntrySaid:
     after: str
     typed: str
     quantity: str
-    wanted: str = ""
     picked: str = ""
     as_wanted: bool = False
     wrong: str = ""
@@ -60,6 +63,8 @@ class EntrySaid:
     title: str = ""
     part: str = ""
     act: str = ""
+    act_quantity: str = ""
+    act_as_wanted: bool = False
     near: list[EntryOption] = field(default_factory=list)
     cells: list[EntryCell] = field(default_factory=list)
 
@@ -105,8 +110,8 @@ class _EntryGrid(rx.Component):
     on_look: EventHandler[passthrough_event_spec(int)]
 
 
-def entry_grid(*, sheet: Var, found: Var, words: dict[str, Text], label: Text, columns: tuple[tuple[Text, bool], ...] = (), **events: Any) -> rx.Component:
-    """`sheet` is a Var of EntrySheet, `found` of EntryFound. `columns` are (title, is a number) of the rows' cells.
+def entry_grid(*, sheet: Var, found: Var, words: dict[str, Text], label: Text, columns: Var, **events: Any) -> rx.Component:
+    """`sheet` is a Var of EntrySheet, `found` of EntryFound. `columns` are of `entry_columns`, for the rows' cells.
 
     `words` are the texts of the grid by their names: codeHead, saidHead, quantityHead, endHead; code, quantity, remove (with {n} for the
     row); placeholder, suggestions, nothing, near, take, close, count (with {n}), looking; saved, saving, open, halted.
@@ -114,5 +119,9 @@ def entry_grid(*, sheet: Var, found: Var, words: dict[str, Text], label: Text, c
     Events: `on_search(text)`; `on_put(number, version, rows)`, `on_remove(number, version, {key: seen})` and
     `on_paste(number, version, text, after)`, each answered by an EntrySheet with this number; `on_look(version)` asks for what changed elsewhere.
     """
-    heads = [{"title": title, "number": number} for title, number in columns]
-    return _EntryGrid.create(skeleton(), sheet=sheet, found=found, words=words, label=label, columns=heads, **events)
+    return _EntryGrid.create(skeleton(), sheet=sheet, found=found, words=words, label=label, columns=columns, **events)
+
+
+def entry_columns(*columns: tuple[Text, bool]) -> Var:
+    """Columns of the grid as (title, is a number)."""
+    return Var.create([{"title": title, "number": number} for title, number in columns])

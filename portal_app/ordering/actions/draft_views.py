@@ -1,7 +1,7 @@
 """A draft as it is shown: each row with its product, what is wrong with it, and what may have been meant."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,7 +9,9 @@ from portal_app.catalog import FittedQuantity, ProductLine, find_products, fit_q
 from portal_app.kernel.gate import Context
 from portal_app.kernel.i18n import language_of
 from portal_app.kernel.ids import Id
+from portal_app.kernel.money import Money
 from portal_app.ordering import store
+from portal_app.ordering.actions.offers import Offer, Wish, least_of, offers_for
 from portal_app.ordering.rules.draft_rows import JudgedRow, RowEntry, number_meant
 from portal_app.ordering.rules.judging import Fitting, judge_row
 from portal_app.ordering.rules.quantities import ReadQuantity, read_quantity
@@ -21,7 +23,10 @@ _MOST_LOOKED_UP = 20  # rows for which something near is looked for; the others 
 
 @dataclass(frozen=True)
 class RowSheet:
-    """`wanted` is the quantity as it was typed, exactly or as a text; `near` are products that may be meant."""
+    """`wanted` is the quantity as it was typed, exactly or as a text; `near` are products that may be meant.
+
+    `offer` is for the quantity that would be ordered; a row that cannot be ordered yet has the offer for the least there is.
+    """
 
     key: str
     version: int
@@ -31,18 +36,24 @@ class RowSheet:
     wanted_text: str
     as_wanted: bool
     judged: JudgedRow
+    offer: Offer | None = None
     near: tuple[ProductLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class DraftSheet:
-    """`taken` are the keys of rows that were put just now as they were typed; others were changed elsewhere. `removed` are rows to put back."""
+    """`taken` are the keys of rows that were put just now as they were typed; others were changed elsewhere. `removed` are rows to put back.
+
+    `total` is net, over the rows that can be ordered and have a price; None when there is no such row, or for who may not see prices.
+    """
 
     version: int
     changed_at: datetime | None
     rows: tuple[RowSheet, ...] = ()
     taken: tuple[str, ...] = ()
     removed: tuple[RowEntry, ...] = ()
+    total: Money | None = None
+    prices_as_of: datetime | None = None
 
 
 def sheet_of(ctx: Context, draft: Draft, *, taken: Collection[str] = (), removed: tuple[RowEntry, ...] = ()) -> DraftSheet:
@@ -50,8 +61,28 @@ def sheet_of(ctx: Context, draft: Draft, *, taken: Collection[str] = (), removed
     products = _products_of(ctx, rows)
     candidates = _candidates(ctx, [row for row in rows if row.typed and row.product_id not in products])
     language = language_of(ctx.actor.locale)
-    sheets = tuple(_sheet(row, products, candidates, language) for row in rows)
-    return DraftSheet(draft.version, draft.changed_at, sheets, tuple(sorted(taken)), removed)
+    sheets = _with_offers(ctx, [_sheet(row, products, candidates, language) for row in rows])
+    lines = [row.offer.price for row in sheets if row.offer and row.offer.price and row.judged.verdict.can_be_ordered]
+    return DraftSheet(
+        draft.version, draft.changed_at, sheets, tuple(sorted(taken)), removed, _sum_of([price.amount for price in lines if price.amount]),
+        min((price.as_of for price in lines if price.as_of), default=None),
+    )  # fmt: skip
+
+
+def _with_offers(ctx: Context, rows: Sequence[RowSheet]) -> tuple[RowSheet, ...]:
+    asked = [row for row in rows if row.product]
+    found = zip((row.key for row in asked), offers_for(ctx, [_wish(row) for row in asked]), strict=True)
+    offers = dict(found)
+    return tuple(replace(row, offer=offers.get(row.key)) for row in rows)
+
+
+def _wish(row: RowSheet) -> Wish:
+    quantity = row.judged.quantity if row.judged.verdict.can_be_ordered else None
+    return Wish(row.product, least_of(row.product) if quantity is None else quantity)
+
+
+def _sum_of(amounts: Sequence[Money]) -> Money | None:
+    return sum(amounts[1:], amounts[0]) if amounts else None
 
 
 def _products_of(ctx: Context, rows: Sequence[DraftRow]) -> dict[Id, ProductLine]:
@@ -88,7 +119,7 @@ def _sheet(row: DraftRow, products: dict[Id, ProductLine], candidates: dict[str,
         has_text=bool(row.typed), products=1 if product else len(others.same), read=read, fitting=_fitting(product, read.amount), as_wanted=row.as_wanted
     )
     near = (others.same or others.near)[:NEAR] if product is None else ()
-    return RowSheet(row.key, row.version, row.typed, product, row.wanted, row.wanted_text, row.as_wanted, judged, near)
+    return RowSheet(row.key, row.version, row.typed, product, row.wanted, row.wanted_text, row.as_wanted, judged, near=near)
 
 
 def _fitting(product: ProductLine | None, wanted: Decimal | None) -> Fitting | None:

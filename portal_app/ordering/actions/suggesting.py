@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from portal_app.catalog import ProductLine, resolve_numbers, suggest_products
 from portal_app.kernel.gate import Context, query
 from portal_app.kernel.permissions import Permission
+from portal_app.ordering.actions.offers import Offer, Wish, least_of, offers_for
 from portal_app.ordering.rules.draft_rows import tidy_typed
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`exact`: what was typed is a number of this product and of no other."""
+    """`exact`: what was typed is a number of this product and of no other. `offer` is for the least that can be ordered."""
 
     product: ProductLine
     exact: bool
+    offer: Offer
 
 
 @query(Permission.CART_EDIT)
@@ -23,4 +25,5 @@ def suggest_rows(ctx: Context, typed: str) -> tuple[Suggestion, ...]:
     found = suggest_products(ctx, text)
     known = resolve_numbers(ctx, [text]).get(text) if found else None
     exact = set(known.products) if known and len(known.products) == 1 else set()
-    return tuple(Suggestion(line, line.id in exact) for line in found)
+    offers = offers_for(ctx, [Wish(line, least_of(line)) for line in found])
+    return tuple(Suggestion(line, line.id in exact, offer) for line, offer in zip(found, offers, strict=True))

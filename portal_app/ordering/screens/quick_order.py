@@ -7,6 +7,7 @@ from pydantic import Field
 
 from portal_app.kernel.clock import today
 from portal_app.kernel.i18n import format_moment, language_of, message, translate
+from portal_app.kernel.permissions import Permission
 from portal_app.ordering.actions.draft_views import DraftSheet
 from portal_app.ordering.actions.drafts import empty_draft, put_rows, read_draft, remove_rows
 from portal_app.ordering.actions.pasting import paste_rows
@@ -14,6 +15,7 @@ from portal_app.ordering.actions.suggesting import suggest_rows
 from portal_app.ordering.rules.csv_lines import csv_text
 from portal_app.ordering.rules.draft_rows import LONGEST_TYPED, MOST_ROWS, RowEntry
 from portal_app.ordering.rules.pasting import LONGEST_PASTED
+from portal_app.ordering.screens.offer_texts import said_amount
 from portal_app.ordering.screens.quick_order_texts import plain_entry, said_rows, said_suggestions, summary, table_of
 from portal_app.ordering.screens.quick_order_view import quick_order_page
 from portal_app.ui import EntryFound, EntrySheet, PortalPage, PortalState, T, on_event
@@ -33,6 +35,10 @@ class QuickOrder(PortalState):
     summary: str = ""
     saved: str = ""
     is_empty: bool = True
+    shows_prices: bool = False
+    total: str = ""
+    currency: str = ""
+    prices_as_of: str = ""
 
     @on_event
     async def show(self) -> None:
@@ -90,8 +96,9 @@ class QuickOrder(PortalState):
         answer = await self._do(read_draft)
         if answer is None:
             return None
+        rows = table_of(self._locale, answer, with_prices=self._actor.may(Permission.PRICE_VIEW))
         name = translate(self._locale, "quick-order-{day}.csv", day=today(self._actor.time_zone).isoformat())
-        return rx.download(data=csv_text(table_of(self._locale, answer), language_of(self._locale)), filename=name)
+        return rx.download(data=csv_text(rows, language_of(self._locale)), filename=name)
 
     async def _answer(self, number: int, version: int, answer: DraftSheet | None, keys: set[str]) -> None:
         """What changed since the version the page has; everything when somebody else changed it, too."""
@@ -100,7 +107,8 @@ class QuickOrder(PortalState):
         elif answer.version > version + 1:
             await self._tell_overtaken(answer, number)
         else:
-            rows = [said for row, said in zip(answer.rows, said_rows(self._locale, answer), strict=True) if row.version > version or row.key in keys]
+            changed = _changed(answer, version, keys)
+            rows = [said for said in said_rows(self._locale, answer) if said.key in changed]
             gone = sorted(keys - {row.key for row in answer.rows})
             self.sheet = EntrySheet(answer.version, number, False, rows, gone, list(answer.taken))
             self._tell_sums(answer)
@@ -117,6 +125,16 @@ class QuickOrder(PortalState):
         actor, locale = self._actor, self._locale
         self.summary, self.is_empty = summary(locale, answer), not answer.rows
         self.saved = format_moment(locale, answer.changed_at, actor.time_zone) if answer.changed_at else ""
+        self.shows_prices = actor.may(Permission.PRICE_VIEW)
+        self.total, self.currency = said_amount(locale, answer.total), answer.total.currency if answer.total else ""
+        self.prices_as_of = format_moment(locale, answer.prices_as_of, actor.time_zone) if answer.prices_as_of else ""
+
+
+def _changed(answer: DraftSheet, version: int, keys: set[str]) -> set[str]:
+    """The keys of rows that look different now: they were changed, or they share the stock of a product with one that was."""
+    changed = [row for row in answer.rows if row.version > version or row.key in keys]
+    shared = {row.product.id for row in changed if row.product} | {entry.product_id for entry in answer.removed}
+    return {row.key for row in changed} | {row.key for row in answer.rows if row.product and row.product.id in shared}
 
 
 def _entry(row: dict[str, str | int | bool]) -> RowEntry:

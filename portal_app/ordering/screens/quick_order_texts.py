@@ -1,16 +1,18 @@
 """What the quick order says about its rows and suggestions, as finished text in the person's language."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from portal_app.catalog import PackTerms, ProductLine, ProductStatus
 from portal_app.kernel.i18n import format_quantity, message, translate, translate_count
 from portal_app.kernel.money import Quantity
 from portal_app.ordering.actions.draft_views import DraftSheet, RowSheet
+from portal_app.ordering.actions.offers import Offer
 from portal_app.ordering.actions.suggesting import Suggestion
 from portal_app.ordering.rules.draft_rows import RowEntry, RowVerdict, number_meant, same_number
 from portal_app.ordering.rules.quantities import quantity_text
-from portal_app.ui import EntryOption, EntrySaid
+from portal_app.ordering.screens.offer_texts import exact_money, row_cells, said_amount, said_availability, said_price, said_step
+from portal_app.ui import EntryCell, EntryOption, EntrySaid
 
 _PICTURES = {
     "bolt": ("hex-bolts", "socket-screws", "machine-screws", "set-screws", "carriage-bolts", "wood-screws"),
@@ -26,7 +28,8 @@ _TITLES = {
 _UNKNOWN = message("Nothing has this number. The row is kept.")
 _UNKNOWN_NEAR = message("The row is kept. Type on, or take one of these.")
 _UNKNOWN_LETTER = message("A letter O, I or L between digits? The row is kept.")
-_HEADS = (message("Article number"), message("Typed"), message("Description"), message("Quantity"), message("Unit of measure"), message("Remark"))
+_HEADS = (message("Article number"), message("Typed"), message("Description"), message("Quantity"), message("Unit of measure"), message("Available"))
+_PRICE_HEADS = (message("Net / unit"), message("Price for"), message("Line net"))
 
 
 def said_rows(locale: str, sheet: DraftSheet) -> Iterator[EntrySaid]:
@@ -41,21 +44,28 @@ def said_row(locale: str, row: RowSheet, above: str) -> EntrySaid:
     title = product.name if product else translate(locale, _TITLES[judged.verdict])
     wanted = row.wanted_text if row.wanted is None else quantity_text(locale, row.wanted)
     quantity = wanted if judged.quantity is None else quantity_text(locale, judged.quantity)
+    looks = judged.verdict in (RowVerdict.NO_QUANTITY, RowVerdict.NO_ARTICLE)
+    part, act = _part(locale, row), _act(locale, row)
+    if not act.words and row.offer and row.offer.step and judged.verdict is RowVerdict.OK:
+        said, words = said_step(locale, row.offer.step)
+        part, act = said or part, _Act(words, quantity_text(locale, row.offer.step.quantity))
     return EntrySaid(
-        row.key, row.version, above, row.typed, quantity, wanted, product.id if product else "", row.as_wanted, _wrong_field(judged.verdict),
-        judged.verdict in (RowVerdict.NO_QUANTITY, RowVerdict.NO_ARTICLE), title, _part(locale, row), _act(locale, row),
-        [said_option(locale, line) for line in row.near],
+        row.key, row.version, above, row.typed, quantity, product.id if product else "", row.as_wanted, _wrong_field(judged.verdict), looks,
+        title, part, act.words, act.quantity, act.as_wanted, [said_option(locale, line) for line in row.near],
+        row_cells(locale, row.offer, ordered=judged.verdict.can_be_ordered),
     )  # fmt: skip
 
 
-def said_option(locale: str, line: ProductLine, *, exact: bool = False) -> EntryOption:
+def said_option(locale: str, line: ProductLine, *, exact: bool = False, offer: Offer | None = None) -> EntryOption:
     own = translate(locale, "Your number {number}", number=", ".join(line.own_numbers)) if line.own_numbers else ""
     part = " · ".join(filter(None, (own, _packs(locale, line.terms, line.unit))))
-    return EntryOption(line.id, line.number, line.name, part, _PICTURE_OF.get(line.pictogram, "box"), exact)
+    stamp = said_availability(locale, offer.availability) if offer else None
+    price = said_price(locale, offer.price) if offer and offer.price else EntryCell()
+    return EntryOption(line.id, line.number, line.name, part, _PICTURE_OF.get(line.pictogram, "box"), exact, stamp, price.text, price.part)
 
 
 def said_suggestions(locale: str, found: tuple[Suggestion, ...]) -> list[EntryOption]:
-    return [said_option(locale, one.product, exact=one.exact) for one in found]
+    return [said_option(locale, one.product, exact=one.exact, offer=one.offer) for one in found]
 
 
 def summary(locale: str, sheet: DraftSheet) -> str:
@@ -69,21 +79,30 @@ def summary(locale: str, sheet: DraftSheet) -> str:
     return f"{rows}, {translate_count(locale, '{n} to look at', '{n} to look at', looks)}"
 
 
-def table_of(locale: str, sheet: DraftSheet) -> list[list[str]]:
+def table_of(locale: str, sheet: DraftSheet, *, with_prices: bool) -> list[list[str]]:
     """The draft as it is downloaded, its head first."""
-    return [[translate(locale, head) for head in _HEADS], *(_line(locale, row) for row in sheet.rows)]
+    heads = (*_HEADS, *(_PRICE_HEADS if with_prices else ()), message("Remark"))
+    return [[translate(locale, head) for head in heads], *(_line(locale, row, with_prices=with_prices) for row in sheet.rows)]
 
 
 def plain_entry(entry: RowEntry) -> dict[str, str | int | bool]:
     return asdict(entry)
 
 
-def _line(locale: str, row: RowSheet) -> list[str]:
+def _line(locale: str, row: RowSheet, *, with_prices: bool) -> list[str]:
     said, product = said_row(locale, row, ""), row.product
-    remark = said.part if said.wrong or said.look or said.act else ""
-    name = product.name if product else ""
+    facts = [product.number, row.typed, product.name] if product else ["", row.typed, ""]
     unit = _unit(locale, product.unit) if product else ""
-    return [product.number if product else "", row.typed, name, said.quantity, unit, remark if product else f"{said.title}. {remark}".strip()]
+    stock = said.cells[0].text if said.cells else ""
+    prices = _price_cells(locale, row.offer, ordered=row.judged.verdict.can_be_ordered) if with_prices else []
+    return [*facts, said.quantity, unit, stock, *prices, said.part if product else f"{said.title}. {said.part}".strip()]
+
+
+def _price_cells(locale: str, offer: Offer | None, *, ordered: bool) -> list[str]:
+    price = offer.price if offer else None
+    if price is None or price.price is None:
+        return ["", "", ""]
+    return [exact_money(locale, price.price), str(price.price_unit), said_amount(locale, price.amount) if ordered else ""]
 
 
 def _wrong_field(verdict: RowVerdict) -> str:
@@ -125,10 +144,20 @@ def _unit(locale: str, unit: str) -> str:
     return format_quantity(locale, Quantity(2, unit)).split("\N{NO-BREAK SPACE}")[-1]
 
 
-def _act(locale: str, row: RowSheet) -> str:
+@dataclass(frozen=True)
+class _Act:
+    """The button behind the second line: its words, and what it puts into the row."""
+
+    words: str = ""
+    quantity: str = ""
+    as_wanted: bool = False
+
+
+def _act(locale: str, row: RowSheet) -> _Act:
     judged = row.judged
+    wanted = "" if row.wanted is None else quantity_text(locale, row.wanted)
     if judged.verdict is RowVerdict.CORRECTED:
-        return translate(locale, "Undo")
-    if row.as_wanted and judged.fitting is not None:
-        return translate(locale, "Take {quantity}", quantity=quantity_text(locale, judged.fitting))
-    return ""
+        return _Act(translate(locale, "Undo"), wanted, as_wanted=True)
+    if row.as_wanted and judged.fitting is not None and judged.verdict is RowVerdict.WRONG_QUANTITY:
+        return _Act(translate(locale, "Take {quantity}", quantity=quantity_text(locale, judged.fitting)), wanted)
+    return _Act()

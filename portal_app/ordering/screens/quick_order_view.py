@@ -10,6 +10,7 @@ from portal_app.ui import (
     Shortcut,
     T,
     button,
+    entry_columns,
     entry_grid,
     error_view,
     framed,
@@ -19,6 +20,7 @@ from portal_app.ui import (
     note,
     page_head,
     problem_view,
+    totals,
 )
 
 
@@ -27,7 +29,10 @@ def quick_order_page(state: Any) -> rx.Component:
         page_head(T("Quick order"), *_actions(state), sub=_keys()),
         rx.cond(state.view == "forbidden", _closed(), _open(state)),
         current="order",
-        cells=(Cell(T("Draft"), T("saved {time}", time=state.saved), shown=state.saved != ""),),
+        cells=(
+            Cell(T("Total net ({currency})", currency=state.currency), state.total, shown=state.total != ""),
+            Cell(T("Draft"), T("saved {time}", time=state.saved), shown=state.saved != ""),
+        ),
         shortcuts=(Shortcut("/", T("To the free row"), focuses=".entry tr.next .typed"),),
     )
 
@@ -61,12 +66,20 @@ def _open(state: Any) -> rx.Component:
         rx.cond(state.view == "failed", failed, problem_view(PortalState.problem)),
         _grid(state),
         rx.cond((state.view == "ready") & state.is_empty, _lesson()),
-        rx.cond(state.summary != "", rx.el.p(state.summary, class_name="entry-sum")),
+        rx.cond(state.summary != "", _sums(state)),
     )
 
 
+def _sums(state: Any) -> rx.Component:
+    as_of = rx.cond(state.prices_as_of != "", rx.el.span(T("Prices as of {time}, net, without freight.", time=state.prices_as_of), class_name="part"))
+    priced = totals((rx.el.span(state.summary, as_of), state.total), total=(T("Order total net ({currency})", currency=state.currency), state.total))
+    return rx.cond(state.total != "", priced, rx.el.p(state.summary))
+
+
 def _grid(state: Any) -> rx.Component:
+    stock, prices = entry_columns((T("Available"), False)), entry_columns((T("Available"), False), (T("Net / unit"), True), (T("Line net"), True))
     return entry_grid(
+        columns=rx.cond(state.shows_prices, prices, stock),  # the grid itself stays: what is being typed belongs to it
         sheet=state.sheet,
         found=state.found,
         label=T("Rows of the quick order"),

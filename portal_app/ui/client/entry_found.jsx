@@ -5,7 +5,7 @@ import { Drawing, Sign } from "./drawing.jsx";
 const TONES = { green: "full", ochre: "half", red: "tri", "": "ring" };
 
 export const Stamp = ({ stamp }) => (
-  <span className={`stamp ${stamp.tone}`.trim()}>
+  <span className={`stamp ${stamp.tone}`.trim()} title={stamp.tip || undefined}>
     <Sign name={TONES[stamp.tone] ?? "ring"} />
     <span>{stamp.text}</span>
   </span>

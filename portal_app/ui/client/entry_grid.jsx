@@ -85,7 +85,7 @@ export function EntryGrid({ sheet, found = NOTHING, label, locked = false, onSea
     return {
       leave, take, remove,
       hover: setMoved,
-      turn: (key) => latest.current.entries.decide(key, { asWanted: !rowOf(key).asWanted, quantity: rowOf(key).said.wanted }),
+      turn: (key) => latest.current.entries.decide(key, { quantity: rowOf(key).said.act_quantity, asWanted: rowOf(key).said.act_as_wanted }),
       type: (key, typed) => {
         latest.current.entries.type(key, { typed, picked: "" });
         setOpen(key);

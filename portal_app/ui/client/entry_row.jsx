@@ -8,7 +8,8 @@ const named = (text, place) => text.replace("{n}", place);
 
 const Cell = ({ cell, column }) => (
   <td className={column.number ? "number cell" : "cell"} data-label={column.title}>
-    {cell?.tone !== undefined && cell.text ? <Stamp stamp={cell} /> : <span className={cell?.strong ? "strong" : undefined}>{cell?.text}</span>}
+    {typeof cell?.tone === "string" ? <Stamp stamp={cell} /> : <span className={cell?.strong ? "strong" : undefined}>{cell?.text}</span>}
+    {cell?.part && <span className="part"> {cell.part}</span>}
   </td>
 );
 
