@@ -24,6 +24,7 @@ from portal_app.ordering import SUBSCRIBERS as ORDERING_SUBSCRIBERS
 from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
 from portal_app.ordering.screens import quick_order
+from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
 from portal_app.ui import FrameMaker, app_options, use_frame
 from portal_app.ui.app import portal
 from portal_app.ui.bridge import SignIns, use_sign_ins

@@ -7,7 +7,7 @@ from portal_app.kernel.columns import Amount, Instant
 from portal_app.kernel.tenancy import row_security
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -8,6 +8,7 @@ from portal_app.kernel.tenancy import append_only, row_security
 
 revision = "0010"
 down_revision = "0004"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

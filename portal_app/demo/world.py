@@ -30,6 +30,7 @@ PARTS = (
     Part("accounts", accounts_demo.build),
     Part("catalog", catalog_demo.build),
     Part("pricing", pricing_demo.build),
+    Part("purchasing", purchasing_demo.build),
     Part("stock", catalog_demo.build_stock),
     Part("purchasing", purchasing_demo.build),
 )

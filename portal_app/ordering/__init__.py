@@ -1,4 +1,5 @@
 """Owns what somebody orders: order files on their way to lines, carts and their lines, orders and how they move.
+"""Owns what somebody orders: the draft of the quick order, carts and their lines, orders and how they move.
 
 Does not own products and search (catalog), prices (pricing), nor who must approve and what a budget has left (purchasing).
 """
@@ -10,11 +11,15 @@ from portal_app.ordering.actions.checkout import Submitted, ask_to_cancel, submi
 from portal_app.ordering.actions.intake import keep_mapping, read_order_file, read_order_text
 from portal_app.ordering.actions.intake_download import VERDICT_NAMES, intake_csv, open_lines_csv, said
 from portal_app.ordering.actions.intake_views import Intake
+from portal_app.ordering.actions.draft_views import DraftSheet, RowSheet
+from portal_app.ordering.actions.drafts import empty_draft, put_rows, read_draft, remove_rows
 from portal_app.ordering.actions.looking import CartLook, LookedLine, accept_differences, look_at_cart
 from portal_app.ordering.actions.news import SUBSCRIBERS
 from portal_app.ordering.actions.order_views import OrderDelivery, OrderLineSheet, OrderRow, OrderSheet, OrderStepSheet
 from portal_app.ordering.actions.orders import OrderFilter, list_orders, read_order
+from portal_app.ordering.actions.pasting import paste_rows
 from portal_app.ordering.actions.reordering import Reorder, reorder
+from portal_app.ordering.actions.suggesting import Suggestion, suggest_rows
 from portal_app.ordering.rules.cart_lines import LineFacts, LinePlace, LineWish, PutLine
 from portal_app.ordering.rules.carts import CartHeader
 from portal_app.ordering.rules.checkout import CheckoutProblem
@@ -22,6 +27,7 @@ from portal_app.ordering.rules.differences import LineDifference, LinePrice
 from portal_app.ordering.rules.intake.columns import ColumnKind, ColumnMapping
 from portal_app.ordering.rules.intake.layouts import FileLayout
 from portal_app.ordering.rules.intake.verdicts import GOOD, OPEN, IntakeLine, Remark, Verdict
+from portal_app.ordering.rules.draft_rows import RowEntry, RowVerdict
 from portal_app.ordering.rules.order_snapshots import OrderAddress, OrderApprovers, OrderCostCentre, OrderSnapshot
 from portal_app.ordering.rules.order_states import OrderMove, OrderState
 from portal_app.ordering.rules.reordering import ReorderLine
@@ -54,4 +60,11 @@ from portal_app.ordering.rules.draft_rows import RowEntry, RowVerdict
 __all__ = [
     "DraftSheet", "RowEntry", "RowSheet", "RowVerdict", "Suggestion", "empty_draft", "paste_rows", "put_rows", "read_draft", "remove_rows",
     "suggest_rows",
+    "CartHeader", "CartLineSheet", "CartLook", "CartRow", "CartSheet", "CheckoutProblem", "DraftSheet", "LineDifference", "LineFacts",
+    "LinePlace", "LinePrice", "LineWish", "LookedLine", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery",
+    "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine",
+    "Reorder", "ReorderLine", "RowEntry", "RowSheet", "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion", "accept_differences",
+    "ask_to_cancel", "change_cart", "change_line", "empty_draft", "hand_over_cart", "list_cart_colleagues", "list_carts", "list_orders",
+    "look_at_cart", "open_cart", "paste_rows", "put_lines", "put_rows", "read_cart", "read_draft", "read_order", "remove_cart",
+    "remove_line", "remove_rows", "reorder", "restore_cart", "restore_line", "submit_cart", "suggest_rows", "take_back_order",
 ]  # fmt: skip

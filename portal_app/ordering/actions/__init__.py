@@ -1,3 +1,2 @@
 """What people do while they order: order files, carts, checkout, orders."""
 """What people do while they order: carts, checkout, orders."""
-"""What somebody does with a draft: read, put rows, paste, remove."""

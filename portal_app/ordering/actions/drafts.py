@@ -7,11 +7,11 @@ from portal_app.kernel.gate import Context, command, query
 from portal_app.kernel.i18n import language_of
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.permissions import Permission
-from portal_app.ordering import store
 from portal_app.ordering.actions.draft_views import DraftSheet, sheet_of
 from portal_app.ordering.actions.resolving import products_meant
 from portal_app.ordering.rules.draft_rows import MOST_ROWS, TOO_MANY_ROWS, RowEntry, check_entries, is_blank, tidy_typed
 from portal_app.ordering.rules.quantities import LONGEST, quantity_text, read_quantity, storable
+from portal_app.ordering.store import drafts as store
 from portal_app.ordering.tables import Draft, DraftRow
 
 

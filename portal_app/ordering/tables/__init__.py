@@ -5,3 +5,6 @@ from portal_app.ordering.tables.mappings import IntakeMapping
 from portal_app.ordering.tables.orders import Order, OrderLine, OrderNumber, OrderStep
 
 __all__ = ["Cart", "CartLine", "IntakeMapping", "Order", "OrderLine", "OrderNumber", "OrderStep"]
+from portal_app.ordering.tables.drafts import Draft, DraftRow
+
+__all__ = ["Cart", "CartLine", "Draft", "DraftRow", "Order", "OrderLine", "OrderNumber", "OrderStep"]
