@@ -103,10 +103,10 @@ export function EntryGrid({ sheet, found = NOTHING, label, locked = false, onSea
         const above = isBlank(row) ? shown[shown.indexOf(row) - 1]?.key : row.key;
         latest.current.entries.paste(text.slice(0, LONGEST_PASTED), above ?? "");
       },
-      codeKey: (event, row, listed) => {
+      codeKey: (event, row, listed, fresh) => {
         if (event.nativeEvent.isComposing) return;
         const { found: list, at: hot } = latest.current;
-        const step = listed && list.options.length && { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        const step = listed && fresh && list.options.length && { ArrowDown: 1, ArrowUp: -1 }[event.key];
         if (step) {
           event.preventDefault();
           setMoved((Math.max(hot, step > 0 ? -1 : 0) + step + list.options.length) % list.options.length);
@@ -116,7 +116,7 @@ export function EntryGrid({ sheet, found = NOTHING, label, locked = false, onSea
           close();
         } else if (event.key === "Enter" && !event.shiftKey) {
           event.preventDefault();
-          if (listed && list.options[hot]) take(row.key, list.options[hot]);
+          if (listed && fresh && list.options[hot]) take(row.key, list.options[hot]);
           else if (row.typed.trim()) go(row.key, "quantity");
         } else shared(event, row, "typed");
       },
@@ -158,7 +158,7 @@ export function EntryGrid({ sheet, found = NOTHING, label, locked = false, onSea
           ))}
         </tbody>
       </table>
-      <p className="hint state" data-state={entries.state}>{words[entries.state]}</p>
+      <p className="hint state" data-state={entries.state}>{rows.length > 1 || entries.state !== "saved" ? words[entries.state] : ""}</p>
       <p className="unseen" role="status">{openRow && found.typed === openRow.typed.trim() ? words.count.replace("{n}", found.options.length) : ""}</p>
     </div>
   );

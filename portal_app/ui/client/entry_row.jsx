@@ -16,10 +16,10 @@ const Cell = ({ cell, column }) => (
 function Said({ id, row, words, act, near }) {
   const said = row.said;
   const waits = row.edits !== row.saved && row.due;
-  if (!said) return <span id={id} className="part">{waits ? words.looking : ""}</span>;
+  if (!said) return <span id={id} className="part">{row.refused ? words.halted : waits ? words.looking : ""}</span>;
   return (
     <span id={id}>
-      {said.wrong === "code" ? <b className="title wrong"><Sign name="tri" />{said.title}</b> : <span className="title clip">{said.title}</span>}
+      {said.wrong === "code" ? <b className="title wrong"><Sign name="tri" />{said.title}</b> : <span className="title">{said.title}</span>}
       {(said.part || said.act) && (
         <span className={said.wrong === "count" ? "part is-red" : said.look ? "part is-ochre" : "part"}>
           {said.part}{said.act && <> <button type="button" className="text-button" onClick={() => act.turn(row.key)}>{said.act}</button></>}
@@ -54,7 +54,7 @@ export const Row = memo(function Row({ row, place, columns, words, locked, last,
           {...common} type="text" className="input code typed" role="combobox" aria-autocomplete="list" aria-expanded={!!listed} aria-controls={`${id}-found`}
           aria-activedescendant={listed && found.options[at] ? `${id}-found-${at}` : undefined} aria-label={named(words.code, place)} aria-invalid={wrong === "code" || undefined}
           maxLength={200} autoCapitalize="none" enterKeyHint="next" placeholder={last ? words.placeholder : undefined} value={row.typed}
-          onChange={(event) => act.type(row.key, event.target.value)} onKeyDown={(event) => act.codeKey(event, row, listed && fresh)} onBlur={() => act.leave(row.key)} onPaste={(event) => act.paste(event, row)}
+          onChange={(event) => act.type(row.key, event.target.value)} onKeyDown={(event) => act.codeKey(event, row, listed, fresh)} onBlur={() => act.leave(row.key)} onPaste={(event) => act.paste(event, row)}
         />
         {listed && <Found id={`${id}-found`} found={found} fresh={fresh} typed={row.typed} at={at} words={words} onHover={act.hover} onTake={(option) => act.take(row.key, option)} />}
       </td>

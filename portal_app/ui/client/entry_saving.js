@@ -41,8 +41,10 @@ export const useEntries = ({ sheet, onPut, onRemove, onPaste, onLook }) => {
     const mine = here.flight?.number === sheet.answers;
     if (sheet.version < 0 || (here.rows === null && !sheet.whole)) return;
     const sent = mine ? here.flight.sent : {};
-    if (sheet.failed) here.halted = mine;
-    else if (sheet.whole || sheet.version >= here.version) {
+    if (sheet.failed) {
+      here.halted = mine;
+      show(here.rows.map((row) => (row.key in sent ? { ...row, refused: true } : row)));
+    } else if (sheet.whole || sheet.version >= here.version) {
       here.version = sheet.version;
       show(meet(here.rows ?? [], sheet, sent));
     }
@@ -54,6 +56,7 @@ export const useEntries = ({ sheet, onPut, onRemove, onPaste, onLook }) => {
     const look = () => {
       const { rows: all, flight, version } = now.current;
       if (flight && Date.now() - flight.since > LOST_AFTER) now.current.flight = null;
+      now.current.halted = false; // what was refused because of trouble on the way is tried again
       flush();
       if (document.hidden || !all || now.current.flight || all.some(isOpen)) return;
       props.current.onLook(version);
@@ -88,6 +91,7 @@ export const useEntries = ({ sheet, onPut, onRemove, onPaste, onLook }) => {
     /** Decided: may be sent now. */
     decide: (key, news = {}) => {
       now.current.halted = false;
+      edit((row) => row.refused, { refused: false });
       edit((row) => row.key === key, (row) => ({ ...news, edits: row.edits + (Object.keys(news).length ? 1 : 0), due: true }));
       flush();
     },
