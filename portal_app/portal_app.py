@@ -24,6 +24,7 @@ from portal_app.ordering import SUBSCRIBERS as ORDERING_SUBSCRIBERS
 from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
 from portal_app.ordering.screens import quick_order
+from portal_app.ordering.screens import cart_ordered, cart_view, quick_order
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
 from portal_app.ui import FrameMaker, app_options, use_frame
 from portal_app.ui.app import portal
@@ -34,6 +35,8 @@ from portal_app.ui.lifespan import beside_the_pages
 PAGES = (
     desk.PAGE,
     quick_order.PAGE,
+    cart_view.PAGE,
+    cart_ordered.PAGE,
     people.PAGE,
     roles.PAGE,
     cost_centre_view.PAGE,

@@ -11,8 +11,10 @@ from portal_app.ordering.actions.checkout import Submitted, ask_to_cancel, submi
 from portal_app.ordering.actions.intake import keep_mapping, read_order_file, read_order_text
 from portal_app.ordering.actions.intake_download import VERDICT_NAMES, intake_csv, open_lines_csv, said
 from portal_app.ordering.actions.intake_views import Intake
+from portal_app.ordering.actions.choosing import CartPlaces, list_cart_places
 from portal_app.ordering.actions.draft_views import DraftSheet, RowSheet
 from portal_app.ordering.actions.drafts import empty_draft, put_rows, read_draft, remove_rows
+from portal_app.ordering.actions.filling import FilledCart, fill_cart
 from portal_app.ordering.actions.looking import CartLook, LookedLine, accept_differences, look_at_cart
 from portal_app.ordering.actions.news import SUBSCRIBERS
 from portal_app.ordering.actions.order_views import OrderDelivery, OrderLineSheet, OrderRow, OrderSheet, OrderStepSheet
@@ -67,4 +69,12 @@ __all__ = [
     "ask_to_cancel", "change_cart", "change_line", "empty_draft", "hand_over_cart", "list_cart_colleagues", "list_carts", "list_orders",
     "look_at_cart", "open_cart", "paste_rows", "put_lines", "put_rows", "read_cart", "read_draft", "read_order", "remove_cart",
     "remove_line", "remove_rows", "reorder", "restore_cart", "restore_line", "submit_cart", "suggest_rows", "take_back_order",
+    "CartHeader", "CartLineSheet", "CartLook", "CartPlaces", "CartRow", "CartSheet", "CheckoutProblem", "DraftSheet", "FilledCart",
+    "LineDifference", "LineFacts", "LinePlace", "LinePrice", "LineWish", "LookedLine", "OrderAddress", "OrderApprovers", "OrderCostCentre",
+    "OrderDelivery", "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot", "OrderState",
+    "OrderStepSheet", "PutLine", "Reorder", "ReorderLine", "RowEntry", "RowSheet", "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion",
+    "accept_differences", "ask_to_cancel", "change_cart", "change_line", "empty_draft", "fill_cart", "hand_over_cart",
+    "list_cart_colleagues", "list_cart_places", "list_carts", "list_orders", "look_at_cart", "open_cart", "paste_rows", "put_lines",
+    "put_rows", "read_cart", "read_draft", "read_order", "remove_cart", "remove_line", "remove_rows", "reorder", "restore_cart",
+    "restore_line", "submit_cart", "suggest_rows", "take_back_order",
 ]  # fmt: skip

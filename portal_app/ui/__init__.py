@@ -12,7 +12,7 @@ A screen imports from here and nowhere deeper:
     forms        form / http_form, send_button, form_foot, text_field, email_field, password_field, text_area, number_field,
                  entry_grid for many rows by keys, select_field, date_field, combo_field, code_field, tick, switch, radio_list, tick_list, file_drop
     reading      table(columns, rows, cells, label=...), Column, row_link, row_button, two_lines, who, totals, total_row, stamp,
-                 timeline, steps, budget_bar, change, note, section, side_sheet, facts; panes with entry_link and back_link
+                 timeline, steps, numbered_list, budget_bar, change, note, section, side_sheet, facts; panes with entry_link and back_link
     lists        filter_chips, view_switch, pager, selection with select_all, select_row, bulk_bar, bulk_button
     above        dialog, drawer, menu with menu_item, menu_choice, menu_line; toasts come from `Frame.toasts`
     plain HTTP   http_form(answer=..., steps=...), ask_once and post_button keep what the portal answers; answer_to(name, Shape) shows it,
@@ -60,6 +60,7 @@ from portal_app.ui.lists import bulk_bar, bulk_button, filter_chips, pager, sele
 from portal_app.ui.look import density_switch, keys_switch, language_switch, look_keeper, theme_switch
 from portal_app.ui.marks import on_event, public_event
 from portal_app.ui.navigation import Place, Shortcut
+from portal_app.ui.numbered import numbered_list
 from portal_app.ui.overlays import dialog, drawer, menu, menu_choice, menu_item, menu_line
 from portal_app.ui.page_head import main_action, page_head, page_tabs
 from portal_app.ui.pages import PortalPage, fill_page_again
@@ -83,7 +84,7 @@ __all__ = [
     "drawer", "email_field", "empty_view", "entry_columns", "entry_grid", "entry_link", "error_view", "facts", "field", "file_drop", "fill_page_again",
     "filter_chips", "form", "form_foot", "framed", "go_on_after_step_up", "group_row", "help_drawer", "help_topic", "http_form",
     "icon", "icon_button", "keys_switch", "kit_page", "language_switch", "link_button", "link_token", "look_keeper", "main_action", "menu",
-    "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view", "number_field", "number_input",
+    "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view", "number_field", "number_input", "numbered_list",
     "on_event", "or_line", "page_head", "page_tabs", "pager", "panes", "password_field", "post_button", "problem_view",
     "public_event", "query_part", "radio_list", "row_button", "row_link", "section", "select_all", "select_field", "select_input",
     "select_row", "selection", "send_button", "shell", "side_sheet", "sign", "skeleton", "stamp", "step_mark", "steps", "switch",

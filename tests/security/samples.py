@@ -22,6 +22,7 @@ from portal_app.kernel.permissions import Permission
 from portal_app.ordering import CartHeader, ColumnKind, ColumnMapping, LineFacts, LinePlace, LineWish, OrderFilter, look_at_cart
 from portal_app.ordering import CartHeader, LineFacts, LinePlace, LineWish, OrderFilter, look_at_cart
 from portal_app.ordering import RowEntry
+from portal_app.ordering import CartHeader, LineFacts, LinePlace, LineWish, OrderFilter, RowEntry, look_at_cart
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
@@ -332,6 +333,8 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.intake.read_order_file": _always("order.csv", b"bolt-mine;20"),
     "ordering.actions.intake.read_order_text": _always("20 x bolt-mine"),
     # ordering
+    "ordering.actions.choosing.list_cart_places": _always(),
+    "ordering.actions.filling.fill_cart": _always("Line 7"),
     "ordering.actions.drafts.empty_draft": _always(),
     "ordering.actions.drafts.put_rows": lambda world, who: _call([RowEntry(ROW, "no number", "5", product_id=world.mine.product)]),
     "ordering.actions.drafts.read_draft": _always(),

@@ -105,6 +105,7 @@ def _places() -> tuple[Place, ...]:
     return (
         Place("desk", T("Desk"), "/", "desk", on_phone=True),
         place("order", T("Order"), "order"),
+        place("cart", T("Cart"), "cart"),
         place("company", T("Company"), "company"),
         place("staff", T("Companies"), "users"),
         place("kit", T("Kit"), "nut", on_phone=False),

@@ -16,6 +16,7 @@ class Door:
 DOORS = (
     Door("desk", (("/", P.SELF_MANAGE),)),
     Door("order", (("/quick-order", P.CART_EDIT),)),
+    Door("cart", (("/cart", P.CART_EDIT),)),
     Door(
         "company",
         (

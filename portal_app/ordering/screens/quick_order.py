@@ -6,15 +6,17 @@ import reflex as rx
 from pydantic import Field
 
 from portal_app.kernel.clock import today
-from portal_app.kernel.i18n import format_moment, language_of, message, translate
+from portal_app.kernel.i18n import format_date, format_moment, language_of, message, translate
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering.actions.draft_views import DraftSheet
 from portal_app.ordering.actions.drafts import empty_draft, put_rows, read_draft, remove_rows
+from portal_app.ordering.actions.filling import fill_cart
 from portal_app.ordering.actions.pasting import paste_rows
 from portal_app.ordering.actions.suggesting import suggest_rows
 from portal_app.ordering.rules.csv_lines import csv_text
 from portal_app.ordering.rules.draft_rows import LONGEST_TYPED, MOST_ROWS, RowEntry
 from portal_app.ordering.rules.pasting import LONGEST_PASTED
+from portal_app.ordering.screens.cart_texts import href_of
 from portal_app.ordering.screens.offer_texts import said_amount
 from portal_app.ordering.screens.quick_order_texts import plain_entry, said_rows, said_suggestions, summary, table_of
 from portal_app.ordering.screens.quick_order_view import quick_order_page
@@ -90,6 +92,18 @@ class QuickOrder(PortalState):
         answer = await self._do(put_rows, [_entry(row) for row in rows])
         if answer is not None:
             self._tell_all(answer)
+
+    @on_event
+    async def into_cart(self) -> Any:
+        """What can be ordered goes into the cart; pressed twice it goes there once."""
+        day = format_date(self._locale, today(self._actor.time_zone), year=False)
+        name = translate(self._locale, "Order of {day}", day=day)
+        answer = await self._do(fill_cart, name, repeat_key=str(self.sheet.version))
+        if answer is None:
+            return None
+        if answer.left:
+            await self._toast(message("Rows that cannot be ordered yet stay in the quick order."), tone="")
+        return rx.redirect(href_of(answer.cart_id))
 
     @on_event
     async def download(self) -> Any:

@@ -14,6 +14,7 @@ from portal_app.ui import (
     entry_grid,
     error_view,
     framed,
+    main_action,
     menu,
     menu_item,
     no_right_view,
@@ -67,6 +68,7 @@ def _open(state: Any) -> rx.Component:
         _grid(state),
         rx.cond((state.view == "ready") & state.is_empty, _lesson()),
         rx.cond(state.summary != "", _sums(state)),
+        rx.cond((state.view == "ready") & ~state.is_empty, main_action(button(T("Into the cart"), icon_name="cart", on_click=state.into_cart))),
     )
 
 
