@@ -21,10 +21,8 @@ from portal_app.kernel.forgetting import JOBS as KERNEL_JOBS
 from portal_app.kernel.jobs import schedule
 from portal_app.kernel.outbox import deliver
 from portal_app.ordering import SUBSCRIBERS as ORDERING_SUBSCRIBERS
-from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
-from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
-from portal_app.ordering.screens import quick_order
 from portal_app.ordering.screens import cart_ordered, cart_view, quick_order
+from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
 from portal_app.ui import FrameMaker, app_options, use_frame
 from portal_app.ui.app import portal

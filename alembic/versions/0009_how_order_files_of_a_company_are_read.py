@@ -7,7 +7,7 @@ from portal_app.kernel.columns import Instant
 from portal_app.kernel.tenancy import row_security
 
 revision = "0009"
-down_revision = "0004"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,7 @@ from portal_app.kernel.columns import Amount, Instant
 from portal_app.kernel.tenancy import append_only, row_security
 
 revision = "0010"
-down_revision = "0004"
-down_revision = "0008"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

@@ -1,5 +1,4 @@
-"""Owns what somebody orders: order files on their way to lines, carts and their lines, orders and how they move.
-"""Owns what somebody orders: the draft of the quick order, carts and their lines, orders and how they move.
+"""Owns what somebody orders: quick order, order files on their way to lines, carts and their lines, orders and how they move.
 
 Does not own products and search (catalog), prices (pricing), nor who must approve and what a budget has left (purchasing).
 """
@@ -8,13 +7,13 @@ from portal_app.ordering.actions.cart_lines import change_line, put_lines, remov
 from portal_app.ordering.actions.cart_views import CartLineSheet, CartRow, CartSheet
 from portal_app.ordering.actions.carts import change_cart, hand_over_cart, list_cart_colleagues, list_carts, open_cart, read_cart, remove_cart, restore_cart
 from portal_app.ordering.actions.checkout import Submitted, ask_to_cancel, submit_cart, take_back_order
-from portal_app.ordering.actions.intake import keep_mapping, read_order_file, read_order_text
-from portal_app.ordering.actions.intake_download import VERDICT_NAMES, intake_csv, open_lines_csv, said
-from portal_app.ordering.actions.intake_views import Intake
 from portal_app.ordering.actions.choosing import CartPlaces, list_cart_places
 from portal_app.ordering.actions.draft_views import DraftSheet, RowSheet
 from portal_app.ordering.actions.drafts import empty_draft, put_rows, read_draft, remove_rows
 from portal_app.ordering.actions.filling import FilledCart, fill_cart
+from portal_app.ordering.actions.intake import keep_mapping, read_order_file, read_order_text
+from portal_app.ordering.actions.intake_download import VERDICT_NAMES, intake_csv, open_lines_csv, said
+from portal_app.ordering.actions.intake_views import Intake
 from portal_app.ordering.actions.looking import CartLook, LookedLine, accept_differences, look_at_cart
 from portal_app.ordering.actions.news import SUBSCRIBERS
 from portal_app.ordering.actions.order_views import OrderDelivery, OrderLineSheet, OrderRow, OrderSheet, OrderStepSheet
@@ -26,55 +25,22 @@ from portal_app.ordering.rules.cart_lines import LineFacts, LinePlace, LineWish,
 from portal_app.ordering.rules.carts import CartHeader
 from portal_app.ordering.rules.checkout import CheckoutProblem
 from portal_app.ordering.rules.differences import LineDifference, LinePrice
+from portal_app.ordering.rules.draft_rows import RowEntry, RowVerdict
 from portal_app.ordering.rules.intake.columns import ColumnKind, ColumnMapping
 from portal_app.ordering.rules.intake.layouts import FileLayout
 from portal_app.ordering.rules.intake.verdicts import GOOD, OPEN, IntakeLine, Remark, Verdict
-from portal_app.ordering.rules.draft_rows import RowEntry, RowVerdict
 from portal_app.ordering.rules.order_snapshots import OrderAddress, OrderApprovers, OrderCostCentre, OrderSnapshot
 from portal_app.ordering.rules.order_states import OrderMove, OrderState
 from portal_app.ordering.rules.reordering import ReorderLine
 
 __all__ = [
-    "CartHeader", "CartLineSheet", "CartLook", "CartRow", "CartSheet", "CheckoutProblem", "ColumnKind", "ColumnMapping", "FileLayout", "GOOD",
-    "Intake", "IntakeLine", "LineDifference", "LineFacts", "LinePlace", "LinePrice", "LineWish", "LookedLine", "OPEN", "OrderAddress",
-    "OrderApprovers", "OrderCostCentre", "OrderDelivery", "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot",
-    "OrderState", "OrderStepSheet", "PutLine", "Remark", "Reorder", "ReorderLine", "SUBSCRIBERS", "Submitted", "VERDICT_NAMES", "Verdict",
-    "accept_differences", "ask_to_cancel", "change_cart", "change_line", "hand_over_cart", "intake_csv", "keep_mapping", "list_cart_colleagues",
-    "list_carts", "list_orders", "look_at_cart", "open_cart", "open_lines_csv", "put_lines", "read_cart", "read_order", "read_order_file",
-    "read_order_text", "remove_cart", "remove_line", "reorder", "restore_cart", "restore_line", "said", "submit_cart", "take_back_order",
-    "CartHeader", "CartLineSheet", "CartLook", "CartRow", "CartSheet", "CheckoutProblem", "LineDifference", "LineFacts", "LinePlace",
-    "LinePrice", "LineWish", "LookedLine", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery", "OrderFilter",
-    "OrderLineSheet", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine", "Reorder",
-    "ReorderLine", "SUBSCRIBERS", "Submitted", "accept_differences", "ask_to_cancel", "change_cart", "change_line", "hand_over_cart",
-    "list_cart_colleagues", "list_carts", "list_orders", "look_at_cart", "open_cart", "put_lines", "read_cart", "read_order", "remove_cart",
-    "remove_line", "reorder", "restore_cart", "restore_line", "submit_cart", "take_back_order",
-"""Owns what somebody is about to order: the draft of the quick order with its rows, and order files.
-
-Does not own products and search (catalog), prices (pricing), nor who must approve (purchasing).
-"""
-
-from portal_app.ordering.actions.draft_views import DraftSheet, RowSheet
-from portal_app.ordering.actions.drafts import empty_draft, put_rows, read_draft, remove_rows
-from portal_app.ordering.actions.pasting import paste_rows
-from portal_app.ordering.actions.suggesting import Suggestion, suggest_rows
-from portal_app.ordering.rules.draft_rows import RowEntry, RowVerdict
-
-__all__ = [
-    "DraftSheet", "RowEntry", "RowSheet", "RowVerdict", "Suggestion", "empty_draft", "paste_rows", "put_rows", "read_draft", "remove_rows",
-    "suggest_rows",
-    "CartHeader", "CartLineSheet", "CartLook", "CartRow", "CartSheet", "CheckoutProblem", "DraftSheet", "LineDifference", "LineFacts",
-    "LinePlace", "LinePrice", "LineWish", "LookedLine", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery",
-    "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine",
-    "Reorder", "ReorderLine", "RowEntry", "RowSheet", "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion", "accept_differences",
-    "ask_to_cancel", "change_cart", "change_line", "empty_draft", "hand_over_cart", "list_cart_colleagues", "list_carts", "list_orders",
-    "look_at_cart", "open_cart", "paste_rows", "put_lines", "put_rows", "read_cart", "read_draft", "read_order", "remove_cart",
-    "remove_line", "remove_rows", "reorder", "restore_cart", "restore_line", "submit_cart", "suggest_rows", "take_back_order",
-    "CartHeader", "CartLineSheet", "CartLook", "CartPlaces", "CartRow", "CartSheet", "CheckoutProblem", "DraftSheet", "FilledCart",
-    "LineDifference", "LineFacts", "LinePlace", "LinePrice", "LineWish", "LookedLine", "OrderAddress", "OrderApprovers", "OrderCostCentre",
-    "OrderDelivery", "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot", "OrderState",
-    "OrderStepSheet", "PutLine", "Reorder", "ReorderLine", "RowEntry", "RowSheet", "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion",
-    "accept_differences", "ask_to_cancel", "change_cart", "change_line", "empty_draft", "fill_cart", "hand_over_cart",
-    "list_cart_colleagues", "list_cart_places", "list_carts", "list_orders", "look_at_cart", "open_cart", "paste_rows", "put_lines",
-    "put_rows", "read_cart", "read_draft", "read_order", "remove_cart", "remove_line", "remove_rows", "reorder", "restore_cart",
-    "restore_line", "submit_cart", "suggest_rows", "take_back_order",
+    "CartHeader", "CartLineSheet", "CartLook", "CartPlaces", "CartRow", "CartSheet", "CheckoutProblem", "ColumnKind", "ColumnMapping", "DraftSheet",
+    "FileLayout", "FilledCart", "GOOD", "Intake", "IntakeLine", "LineDifference", "LineFacts", "LinePlace", "LinePrice", "LineWish", "LookedLine",
+    "OPEN", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery", "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow",
+    "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine", "Remark", "Reorder", "ReorderLine", "RowEntry", "RowSheet",
+    "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion", "VERDICT_NAMES", "Verdict", "accept_differences", "ask_to_cancel", "change_cart",
+    "change_line", "empty_draft", "fill_cart", "hand_over_cart", "intake_csv", "keep_mapping", "list_cart_colleagues", "list_cart_places",
+    "list_carts", "list_orders", "look_at_cart", "open_cart", "open_lines_csv", "paste_rows", "put_lines", "put_rows", "read_cart", "read_draft",
+    "read_order", "read_order_file", "read_order_text", "remove_cart", "remove_line", "remove_rows", "reorder", "restore_cart", "restore_line",
+    "said", "submit_cart", "suggest_rows", "take_back_order",
 ]  # fmt: skip

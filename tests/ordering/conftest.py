@@ -1,26 +1,42 @@
-"""Fixtures for tests of ordering: a shop of this test's own on each database, a clock that stands still, and buyers who send order files."""
+"""Fixtures for tests of ordering: a shop of this test's own on each database, a clock that stands still, buyers who send order files
+and who type into the quick order."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
-from portal_app.catalog import LinkKind, PackTerms, ProductFacts, ProductStatus, put_products
+from portal_app.accounts.tables import Account
+from portal_app.catalog import (
+    CategoryFacts,
+    LinkKind,
+    PackTerms,
+    ProductFacts,
+    ProductStatus,
+    give_assortments,
+    put_assortment,
+    put_categories,
+    put_part_numbers,
+    put_products,
+)
 from portal_app.catalog.demo.making import COMMON
 from portal_app.integrations.erp import DELIVERIES
 from portal_app.integrations.erp.actions.steps import step_order
 from portal_app.kernel import clock, events, outbox
 from portal_app.kernel.actor import Actor
 from portal_app.kernel.config import settings
-from portal_app.kernel.db import engine
-from portal_app.kernel.ids import Id
+from portal_app.kernel.db import engine, transaction
+from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.outbox import run_due
 from portal_app.kernel.permissions import Permission
+from portal_app.kernel.permissions import Permission as P
+from portal_app.kernel.tenancy import NOBODY
 from portal_app.ordering import SUBSCRIBERS
 from portal_app.ordering.actions.sending import UNDO
 from tests.catalog.conftest import open_shop as open_catalogue
-from tests.database import behind_the_guard, module_database, person_of
+from tests.database import behind_the_guard, module_database, new_company, person_of
 from tests.ordering.shop import NOW, OPERATOR, Shop, open_shop
 
 __all__ = ["module_database"]
@@ -106,25 +122,8 @@ def supplier(advance: Callable, monkeypatch: pytest.MonkeyPatch) -> Supplier:
 @pytest.fixture
 def shop(shared_database: str, advance: Callable) -> Shop:
     return open_shop()
-"""Fixtures for tests of ordering: a few products, two companies that see different ones, and people who fill carts."""
 
-from dataclasses import dataclass
-from decimal import Decimal
 
-import pytest
-
-from portal_app.accounts.tables import Account
-from portal_app.catalog import CategoryFacts, PackTerms, ProductFacts, give_assortments, put_assortment, put_categories, put_part_numbers, put_products
-from portal_app.kernel import clock
-from portal_app.kernel.actor import Actor, system
-from portal_app.kernel.db import transaction
-from portal_app.kernel.ids import Id, new_id
-from portal_app.kernel.permissions import Permission as P
-from portal_app.kernel.tenancy import NOBODY
-from tests.database import module_database, new_company, person_of, shared_database
-
-__all__ = ["module_database", "shared_database"]
-OPERATOR = system(frozenset({P.STAFF_OPERATE}), name="test")
 PACKS_OF_10 = PackTerms(Decimal(10), Decimal(10), Decimal(10))
 _FACTS = (
     ProductFacts("48-1007-M8", "Hexagon bolt M8", "Sechskantschraube M8", "all", terms=PACKS_OF_10, assortments=("For all",), former_numbers=("OLD-1",)),

@@ -19,10 +19,7 @@ from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import new_id
 from portal_app.kernel.money import Money
 from portal_app.kernel.permissions import Permission
-from portal_app.ordering import CartHeader, ColumnKind, ColumnMapping, LineFacts, LinePlace, LineWish, OrderFilter, look_at_cart
-from portal_app.ordering import CartHeader, LineFacts, LinePlace, LineWish, OrderFilter, look_at_cart
-from portal_app.ordering import RowEntry
-from portal_app.ordering import CartHeader, LineFacts, LinePlace, LineWish, OrderFilter, RowEntry, look_at_cart
+from portal_app.ordering import CartHeader, ColumnKind, ColumnMapping, LineFacts, LinePlace, LineWish, OrderFilter, RowEntry, look_at_cart
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order

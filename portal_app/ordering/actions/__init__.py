@@ -1,2 +1,1 @@
-"""What people do while they order: order files, carts, checkout, orders."""
-"""What people do while they order: carts, checkout, orders."""
+"""What people do while they order: quick order, order files, carts, checkout, orders."""
