@@ -48,6 +48,7 @@ def test_the_same_product_becomes_more_of_one_line(shop: Shop, cart: Id):
     assert (first.reason, later.reason, later.quantity) == ("", MERGED, 10)
 
 
+@pytest.mark.asvs("2.2.3")
 def test_a_pack_rule_holds_for_the_merged_line_and_not_for_each_part(shop: Shop, cart: Id):
     answers = put_lines(shop.jan, cart, [_wish(shop, BOLT, 60), _wish(shop, BOLT, 60), _wish(shop, BOLT, 30)])
     assert _held(shop, cart) == [(BOLT, 200)]
@@ -85,6 +86,7 @@ def test_products_of_others_and_unknown_ones_are_answered_the_same(shop: Shop, c
     assert _held(shop, cart) == []
 
 
+@pytest.mark.asvs("2.2.3")
 def test_places_of_strangers_put_nothing(shop: Shop, cart: Id):
     for place in ({"cost_centre_id": shop.their_centre}, {"address_id": shop.their_address}, {"address_id": new_id()}):
         with pytest.raises(NotFound):
@@ -94,6 +96,7 @@ def test_places_of_strangers_put_nothing(shop: Shop, cart: Id):
     assert _held(shop, cart) == []
 
 
+@pytest.mark.asvs("2.3.2")
 def test_one_line_too_many_puts_nothing(shop: Shop, cart: Id):
     _fill(shop, cart, MOST_LINES - 1)
     put_lines(shop.jan, cart, [_wish(shop, BEARING, 1)])

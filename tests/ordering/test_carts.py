@@ -138,6 +138,7 @@ def test_a_job_has_no_cart(shop: Shop):
         open_cart(job, "Line 4")
 
 
+@pytest.mark.asvs("2.3.2")
 def test_one_cart_too_many_is_refused_with_the_limit(shop: Shop):
     carts = [open_cart(shop.jan, f"Cart {number}") for number in range(MOST_CARTS)]
     with pytest.raises(Invalid) as refused:

@@ -500,6 +500,7 @@ def test_the_supplier_gets_what_was_ordered(shop: Shop, supplier: Supplier):
     assert rows == [(1, BEARING, 24_000_000, 146_400_000, "1"), (2, OIL, 5_000_000, 38_700_000, "2 ring first")]
 
 
+@pytest.mark.asvs("8.2.3")
 def test_amounts_stay_with_who_may_see_them_also_after_approval_and_delivery(shop: Shop, supplier: Supplier):
     put_price(BEARING, "13.3713")
     anna = new_rule(shop)

@@ -18,6 +18,7 @@ def rounds(in_full: bool) -> range:
     return range(200 if in_full else 2)
 
 
+@pytest.mark.asvs("2.3.4")
 def test_fifty_clicks_with_one_key_are_one_order(shop: Shop, rounds: range):
     for number in rounds:
         cart = a_cart(shop)
@@ -37,6 +38,7 @@ def test_ten_tabs_without_a_key_are_one_order(shop: Shop, rounds: range):
     assert handed_over == [(len(rounds),)]
 
 
+@pytest.mark.asvs("2.3.4")
 def test_the_last_of_a_budget_goes_to_as_many_as_it_holds(shop: Shop, rounds: range):
     chief = chief_of(shop)
     budget = put_budget(chief, BudgetFacts("4711", eur("300"), mode=BudgetMode.HARD, cost_centre_id=shop.centres[0]))

@@ -31,6 +31,7 @@ TABLE = {
 CELLS = [(state, move, cell) for state, row in TABLE.items() for move, cell in zip(MOVES, row.replace(" ", ""), strict=True)]
 
 
+@pytest.mark.asvs("2.3.1")
 @pytest.mark.parametrize(("state", "move", "cell"), CELLS)
 def test_each_move_leads_where_the_table_says(state: str, move: str, cell: str):
     expected = None if cell == "." else OrderState(STATES[cell])

@@ -51,6 +51,7 @@ def test_the_timeline_says_who_when_and_what(shop: Shop, advance: Callable):
     ]
 
 
+@pytest.mark.asvs("2.3.1")
 def test_a_move_that_is_not_in_the_table_changes_nothing(shop: Shop):
     order_id = put_an_order(shop.jan, an_order(shop))
     with pytest.raises(Conflict):
@@ -150,6 +151,7 @@ def test_lists_come_a_page_at_a_time(shop: Shop, advance: Callable):
 # Amounts
 
 
+@pytest.mark.asvs("8.2.3")
 @pytest.mark.parametrize("role", [Role.ACCOUNTING, Role.READ_ONLY])
 def test_who_sees_no_amounts_gets_none_in_any_answer(shop: Shop, role: Role):
     order_id = put_an_order(shop.jan, an_order(shop, a_line(shop, quantity="7")), OrderMove.SUBMIT)

@@ -46,6 +46,7 @@ def client(database: str, shop: Shop) -> Iterator[Client]:
     site.wait(timeout=30)
 
 
+@pytest.mark.asvs("2.3.3")
 def test_no_order_is_lost_doubled_or_half_done(client: Client, shop: Shop, database: str, in_full: bool, capsys: pytest.CaptureFixture):
     wanted, start = (_in_full(database) if in_full else 15), time.monotonic()
     while client.kills < wanted:
