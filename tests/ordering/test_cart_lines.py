@@ -218,7 +218,7 @@ def test_sums_hold_all_that_was_wished_for(wishes: Sequence[tuple[str, Decimal]]
     assert list(sums) == list(dict.fromkeys((product, LinePlace()) for product, _ in wishes))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=st.lists(st.lists(st.tuples(st.sampled_from([BEARING, BOLT, OIL]), QUANTITIES), max_size=4), max_size=4))
 def test_however_it_is_put_every_wish_is_answered_and_the_cart_holds_what_the_answers_say(shop: Shop, parts: list[list[tuple[str, Decimal]]]):
     cart = _empty_cart(shop)
