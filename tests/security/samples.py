@@ -85,6 +85,8 @@ def _own(pick: Callable[[World, Company], Any]) -> Maker:
 
 def _question(world: World) -> PriceQuestion:
     return PriceQuestion(world.mine.product, Decimal(1), date(2026, 11, 23))
+
+
 def _erp_order(state: OrderState, *rest: Any, **named: Any) -> Maker:
     """An order that has come so far in the ERP."""
     return lambda world, who: _call(world.erp_orders[state], *rest, **named)

@@ -94,7 +94,6 @@ class Company:
     request: Id = ""  # of the buyer; administrator and purchasing manager are asked
     digest: str = ""
     delegations: dict[Id, Id] = field(default_factory=dict)  # by the person who named a deputy
-    order: Id = ""  # of the buyer
     carts: dict[Id, "Carts"] = field(default_factory=dict)  # by account: everybody who may order has their own
 
     @property
@@ -170,7 +169,7 @@ def _furnish_purchasing(company: Company) -> None:
     company.budget = put_budget(chief, BudgetFacts("4711 Workshop", Money(Decimal(5000)), cost_centre_id=company.centre))
     groups = (ConditionGroup((TotalAbove(Money(Decimal(500))),)),)
     company.rule = put_rule(chief, RuleFacts("Above 500", groups, (RuleStep((chief.person_id, manager.person_id)),)))
-    company.request = send_cart(buyer, snapshot(line("600", cost_centre_id=company.centre)))
+    company.request = send_cart(buyer, snapshot(cart_line("600", cost_centre_id=company.centre)))
     company.digest = read_request(buyer, company.request).digest
     later = NOW.date() + timedelta(days=10)
     for who, deputy in ((chief, manager), (manager, chief), (buyer, chief)):
