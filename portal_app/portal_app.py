@@ -20,6 +20,7 @@ from portal_app.kernel.events import subscribe
 from portal_app.kernel.forgetting import JOBS as KERNEL_JOBS
 from portal_app.kernel.jobs import schedule
 from portal_app.kernel.outbox import deliver
+from portal_app.ordering import RECORD_WORDS as ORDERING_WORDS
 from portal_app.ordering import SUBSCRIBERS as ORDERING_SUBSCRIBERS
 from portal_app.ordering.screens import cart_ordered, cart_view, quick_order
 from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
@@ -62,6 +63,7 @@ JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS, *PURCHASING_JOBS)
 SUBSCRIBERS = ORDERING_SUBSCRIBERS
 
 use_record_words(PURCHASING_WORDS)
+use_record_words(ORDERING_WORDS)
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))
 use_frame(FrameMaker(portal_frame, on_load=(Around.fill,)))
 

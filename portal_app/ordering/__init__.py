@@ -31,16 +31,17 @@ from portal_app.ordering.rules.intake.layouts import FileLayout
 from portal_app.ordering.rules.intake.verdicts import GOOD, OPEN, IntakeLine, Remark, Verdict
 from portal_app.ordering.rules.order_snapshots import OrderAddress, OrderApprovers, OrderCostCentre, OrderSnapshot
 from portal_app.ordering.rules.order_states import OrderMove, OrderState
+from portal_app.ordering.rules.record import RECORD_WORDS
 from portal_app.ordering.rules.reordering import ReorderLine
 
 __all__ = [
     "CartHeader", "CartLineSheet", "CartLook", "CartPlaces", "CartRow", "CartSheet", "CheckoutProblem", "ColumnKind", "ColumnMapping", "DraftSheet",
     "FileLayout", "FilledCart", "GOOD", "Intake", "IntakeLine", "LineDifference", "LineFacts", "LinePlace", "LinePrice", "LineWish", "LookedLine",
     "OPEN", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery", "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow",
-    "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine", "Remark", "Reorder", "ReorderLine", "RowEntry", "RowSheet",
-    "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion", "VERDICT_NAMES", "Verdict", "accept_differences", "ask_to_cancel", "change_cart",
-    "change_line", "empty_draft", "fill_cart", "hand_over_cart", "intake_csv", "keep_mapping", "list_cart_colleagues", "list_cart_places",
-    "list_carts", "list_orders", "look_at_cart", "open_cart", "open_lines_csv", "paste_rows", "put_lines", "put_rows", "read_cart", "read_draft",
-    "read_order", "read_order_file", "read_order_text", "remove_cart", "remove_line", "remove_rows", "reorder", "restore_cart", "restore_line",
-    "said", "submit_cart", "suggest_rows", "take_back_order",
+    "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine", "RECORD_WORDS", "Remark", "Reorder", "ReorderLine", "RowEntry",
+    "RowSheet", "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion", "VERDICT_NAMES", "Verdict", "accept_differences", "ask_to_cancel",
+    "change_cart", "change_line", "empty_draft", "fill_cart", "hand_over_cart", "intake_csv", "keep_mapping", "list_cart_colleagues",
+    "list_cart_places", "list_carts", "list_orders", "look_at_cart", "open_cart", "open_lines_csv", "paste_rows", "put_lines", "put_rows",
+    "read_cart", "read_draft", "read_order", "read_order_file", "read_order_text", "remove_cart", "remove_line", "remove_rows", "reorder",
+    "restore_cart", "restore_line", "said", "submit_cart", "suggest_rows", "take_back_order",
 ]  # fmt: skip

@@ -24,13 +24,13 @@ from portal_app.pricing.rules.resolver import resolve
 from portal_app.pricing.rules.tier_tables import TierRow, TierTable
 from portal_app.pricing.rules.traces import PriceTrace, explain
 from portal_app.pricing.rules.waterfalls import PriceStep, StepKind
-from portal_app.pricing.store.calling import call_off
+from portal_app.pricing.store.calling import call_off, give_back
 
 __all__ = [
     "AgreementFacts", "AgreementKind", "CustomerGroupFacts", "Discount", "DiscountFacts", "LEVEL_NAMES", "Level", "ListPrices", "NextTier",
     "PRECEDENCE", "PassedOver", "PriceAnswer", "PriceBook", "PriceBooks", "PriceFacts", "PriceListFacts", "PriceProblem", "PriceQuestion",
     "PriceRule", "PriceSource", "PriceStep", "PriceTrace", "PriceView", "PricesOutcome", "REASONS", "Reason", "StepKind", "Tier", "TierRow",
-    "TierTable", "TierTableView", "TierView", "call_off", "explain", "explain_price", "preview_agreements", "preview_list_prices", "price_many",
-    "put_agreements", "put_company_group", "put_customer_groups", "put_group_discounts", "put_list_prices", "put_price_lists", "resolve",
-    "tier_table_of", "trace_many",
+    "TierTable", "TierTableView", "TierView", "call_off", "explain", "explain_price", "give_back", "preview_agreements",
+    "preview_list_prices", "price_many", "put_agreements", "put_company_group", "put_customer_groups", "put_group_discounts",
+    "put_list_prices", "put_price_lists", "resolve", "tier_table_of", "trace_many",
 ]  # fmt: skip

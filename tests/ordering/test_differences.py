@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal_app.kernel.money import Money
-from portal_app.ordering.rules.checkout import ABOVE_MONTH_LIMIT, ABOVE_ORDER_LIMIT, check_limits, digest_of
+from portal_app.ordering.rules.checkout import ABOVE_MONTH_LIMIT, check_month, digest_of
 from portal_app.ordering.rules.differences import LinePrice, difference_of, net_of_line
 from portal_app.ordering.rules.reordering import ReorderLine
 
@@ -62,21 +62,12 @@ def test_a_line_that_costs_more_than_can_be_counted_has_no_amount():
 
 
 @pytest.mark.parametrize(
-    ("net", "used", "per_order", "per_month", "reason"),
-    [
-        ("100", "0", None, None, ""),
-        ("100", "0", "100", None, ""),
-        ("100.01", "0", "100", None, ABOVE_ORDER_LIMIT),
-        ("0.01", "0", "0", None, ABOVE_ORDER_LIMIT),
-        ("100", "900", None, "1000", ""),
-        ("100", "900.01", None, "1000", ABOVE_MONTH_LIMIT),
-        ("0.01", "0", None, "0", ABOVE_MONTH_LIMIT),
-        ("200", "900", "100", "1000", ABOVE_ORDER_LIMIT),
-    ],
+    ("net", "used", "limit", "fits"),
+    [("100", "900", "1000", True), ("100", "900.01", "1000", False), ("0.01", "0", "0", False), ("0", "0", "0", True), ("100.01", "900", "1000", False)],
 )
-def test_limits_at_their_edges(net: str, used: str, per_order: str | None, per_month: str | None, reason: str):
-    problem = check_limits(eur(net), eur(used), per_order and eur(per_order), per_month and eur(per_month))
-    assert (problem.reason if problem else "") == reason
+def test_the_limit_of_a_month_at_its_edges(net: str, used: str, limit: str, fits: bool):
+    problem = check_month(eur(net), eur(used), eur(limit))
+    assert (problem.reason if problem else "") == ("" if fits else ABOVE_MONTH_LIMIT)
 
 
 @given(st.lists(st.text(max_size=5), max_size=4), st.lists(st.text(max_size=5), max_size=4))

@@ -49,22 +49,21 @@ def _giving(holdings: frozenset[Holding], permission: Permission) -> list[Holdin
 
 @dataclass(frozen=True)
 class OwnLimits:
-    """The most one may order, net, in the company's currency. None: no limit."""
+    """The most one may order in a month, net, in the company's currency. None: no limit. The limit for one order is purchasing's."""
 
-    per_order: Decimal | None = None
     per_month: Decimal | None = None
 
 
 def hold_own_limits(ctx: Context) -> OwnLimits:
     """Of whoever calls, held where the database can: what one orders at the same moment counts together. Staff and jobs have none."""
     person = people.hold_person(ctx, ctx.actor.person_id) if ctx.actor.person_id else None
-    return OwnLimits(person.limit_per_order, person.limit_per_month) if person else OwnLimits()
+    return OwnLimits(person.limit_per_month) if person else OwnLimits()
 
 
 def own_limits(ctx: Context) -> OwnLimits:
     """The same for a question."""
     person = people.find_person(ctx, ctx.actor.person_id) if ctx.actor.person_id else None
-    return OwnLimits(person.limit_per_order, person.limit_per_month) if person else OwnLimits()
+    return OwnLimits(person.limit_per_month) if person else OwnLimits()
 
 
 def customer_number_of(ctx: Context) -> str:

@@ -1,9 +1,6 @@
 """A cart becomes an order: weighed again, reserved, kept as a snapshot, asked for or sent, all in one transaction, and once. And back again."""
 
 from dataclasses import dataclass
-from typing import Any
-
-from pydantic import TypeAdapter
 
 from portal_app.accounts import hold_own_limits
 from portal_app.integrations.erp import recall_order, send_cancellation
@@ -13,6 +10,7 @@ from portal_app.kernel.i18n import format_money, message
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.money import Quantity
 from portal_app.kernel.permissions import Permission
+from portal_app.ordering.actions.calling import TRACE, call_agreements, give_back_calls
 from portal_app.ordering.actions.line_prices import PricedLine, questions_of
 from portal_app.ordering.actions.moving import move_order, place_order
 from portal_app.ordering.actions.sending import approval_snapshot, send_to_supplier
@@ -31,7 +29,6 @@ NOT_YOURS = message("Only who ordered this can take it back.")
 HAS_LEFT = message("This order has left for the supplier already. You can still ask to cancel it.")
 TOO_LATE = message("This order can be cancelled no more. Please ask us about a return.")
 STILL_HERE = message("This order has not left yet: you can take it back instead.")
-_TRACE = TypeAdapter(PriceTrace)
 
 
 @dataclass(frozen=True)
@@ -75,8 +72,7 @@ def take_back_order(ctx: Context, order_id: Id) -> Id:
         raise Conflict(HAS_LEFT)
     cart_id = order.cart_id
     move_order(ctx, order, OrderMove.TAKE_BACK)
-    release(ctx, order.id)
-    reopen_cart(ctx, order)
+    undo_bookings(ctx, order)
     return cart_id
 
 
@@ -100,8 +96,10 @@ def ask_to_cancel(ctx: Context, order_id: Id, reason: str = "") -> OrderState:
     return OrderState(order.state)
 
 
-def reopen_cart(ctx: Context, order: Order) -> None:
-    """The cart of an order that came to nothing goes back to its buyer, with all it held."""
+def undo_bookings(ctx: Context, order: Order) -> None:
+    """An order that comes to nothing: budgets and agreements are as free as before, and the cart goes back to its buyer with all it held."""
+    release(ctx, order.id)
+    give_back_calls(ctx, order)
     cart = carts.find_cart(ctx, order.cart_id) if order.cart_id else None
     if cart is not None:
         cart.ordered_at, cart.changed_at, cart.edits = None, ctx.now, cart.edits + 1
@@ -125,15 +123,16 @@ def _order(ctx: Context, told: WeighedCart) -> Order:
 def _new_order(ctx: Context, told: WeighedCart) -> NewOrder:
     questions = questions_of(ctx, [one.line for one in told.lines])
     traces = dict(zip(questions, trace_many(ctx, list(questions.values())), strict=True))
+    call_agreements(ctx, ((traces[one.line.product_id], one.line.quantity) for one in told.lines))
     lines = tuple(_new_line(told, one, traces[one.line.product_id]) for one in told.lines)
     return NewOrder(told.header, lines, _snapshot(told), told.vat, told.cart.id)
 
 
-def _new_line(told: WeighedCart, one: PricedLine, trace: PriceTrace | None) -> NewOrderLine:
+def _new_line(told: WeighedCart, one: PricedLine, trace: PriceTrace) -> NewOrderLine:
     product, line = told.products[one.line.product_id], one.line
     return NewOrderLine(
         product.id, product.number, product.name, Quantity(line.quantity, product.unit), one.price.price, one.price.price_unit, one.net, told.place(line),
-        product.terms.pack, line.note, one.line_price.promised_on, _plain(trace),
+        product.terms.pack, line.note, one.line_price.promised_on, TRACE.dump_python(trace, mode="json"),
     )  # fmt: skip
 
 
@@ -148,10 +147,6 @@ def _snapshot(told: WeighedCart) -> OrderSnapshot:
         (),
         min((one.price.as_of for one in told.lines if one.price.as_of), default=None),
     )  # fmt: skip
-
-
-def _plain(trace: PriceTrace | None) -> dict[str, Any] | None:
-    return None if trace is None else _TRACE.dump_python(trace, mode="json")
 
 
 def _answer(order: Order) -> Submitted:

@@ -4,14 +4,14 @@ from portal_app.integrations.erp import CancellationRefused, DeliveryStatus, Ord
 from portal_app.integrations.erp import OrderState as ErpState
 from portal_app.kernel.gate import Context
 from portal_app.kernel.money import Money
-from portal_app.ordering.actions.checkout import reopen_cart
+from portal_app.ordering.actions.checkout import undo_bookings
 from portal_app.ordering.actions.moving import move_order
 from portal_app.ordering.actions.sending import send_to_supplier
 from portal_app.ordering.rules.order_states import OrderMove, OrderState, state_after
 from portal_app.ordering.store import orders as store
 from portal_app.ordering.tables import Order
 from portal_app.purchasing import CartLine as JudgedLine
-from portal_app.purchasing import RequestDecided, book_invoice, release
+from portal_app.purchasing import RequestDecided, book_invoice
 from portal_app.purchasing import commit as commit_budgets
 
 # Where the supplier's system says an order stands, and the move that this is. What is not here is no news for a buyer.
@@ -30,7 +30,7 @@ def on_request_decided(ctx: Context, event: RequestDecided) -> None:
         send_to_supplier(ctx, order)
     else:
         move_order(ctx, order, OrderMove.REFUSE, note=event.note, who=event.person_name)
-        _come_to_nothing(ctx, order)
+        undo_bookings(ctx, order)
 
 
 def on_order_acknowledged(ctx: Context, event: OrderAcknowledged) -> None:
@@ -42,7 +42,7 @@ def on_order_acknowledged(ctx: Context, event: OrderAcknowledged) -> None:
 def on_order_turned_down(ctx: Context, event: OrderRejected) -> None:
     order = store.hold_order(ctx, event.key)
     move_order(ctx, order, OrderMove.TURN_DOWN, note=event.reason)
-    _come_to_nothing(ctx, order)
+    undo_bookings(ctx, order)
 
 
 def on_order_moved(ctx: Context, event: OrderMoved) -> None:
@@ -57,7 +57,7 @@ def on_order_moved(ctx: Context, event: OrderMoved) -> None:
     if move is OrderMove.INVOICE:
         book_invoice(ctx, order.id, _judged(ctx, order))
     if move in (OrderMove.CANCEL, OrderMove.TURN_DOWN):
-        _come_to_nothing(ctx, order)
+        undo_bookings(ctx, order)
 
 
 def on_cancellation_refused(ctx: Context, event: CancellationRefused) -> None:
@@ -70,11 +70,6 @@ SUBSCRIBERS = (
     (RequestDecided, on_request_decided), (OrderAcknowledged, on_order_acknowledged), (OrderRejected, on_order_turned_down),
     (OrderMoved, on_order_moved), (CancellationRefused, on_cancellation_refused),
 )  # fmt: skip
-
-
-def _come_to_nothing(ctx: Context, order: Order) -> None:
-    release(ctx, order.id)
-    reopen_cart(ctx, order)
 
 
 def _put_lines(ctx: Context, order: Order, status: OrderStatus) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from portal_app.accounts import AddressFacts, AddressLine, CostCentreLine, company_terms, list_addresses, list_cost_centres, own_limits, reach_of
@@ -17,12 +16,12 @@ from portal_app.ordering.actions.line_prices import PricedLine, price_lines
 from portal_app.ordering.rules import checkout as rules
 from portal_app.ordering.rules.cart_lines import LinePlace
 from portal_app.ordering.rules.carts import CartHeader
-from portal_app.ordering.rules.checkout import CheckoutProblem, check_limits, digest_of
+from portal_app.ordering.rules.checkout import CheckoutProblem, check_month, digest_of
 from portal_app.ordering.rules.differences import LineDifference, LinePrice, difference_of
 from portal_app.ordering.rules.order_snapshots import net_of, vat_of
 from portal_app.ordering.store import carts, orders
 from portal_app.ordering.tables import Cart, CartLine
-from portal_app.purchasing import CartFacts, Judgement, judge_cart
+from portal_app.purchasing import CartFacts, Judgement, judge_cart, say_reason
 from portal_app.purchasing import CartLine as JudgedLine
 
 
@@ -72,7 +71,7 @@ class WeighedCart:
         lines = [self._shown(one) for one in self.lines]
         places = [[key, vars(self.addresses[key].facts)] for key in sorted({self.place(one.line).address_id for one in self.lines} & self.addresses.keys())]
         judged = self.judgement
-        told = [judged.is_stopped, judged.problem, [[one.level, one.rule_names] for one in judged.steps]] if judged else []
+        told = [[one.message for one in judged.stops], judged.problem, [[one.level, one.rule_names] for one in judged.steps]] if judged else []
         return digest_of([vars(self.header), lines, places, told])
 
     def _shown(self, one: PricedLine) -> list:
@@ -91,7 +90,7 @@ def weigh_cart(ctx: Context, cart: Cart) -> WeighedCart:
     facts = _facts(ctx, bare) if bare.is_priced else CartFacts(())
     own = _problems(ctx, bare)
     judgement = judge_cart(ctx, facts) if bare.is_priced and not any(one.field == "cost_centre_id" for one in own) else None
-    return WeighedCart(cart, header, lines, products, addresses, centres, facts, judgement, (*own, *_judged(judgement)))
+    return WeighedCart(cart, header, lines, products, addresses, centres, facts, judgement, (*own, *_judged(ctx, judgement)))
 
 
 def address_of(address_id: Id, addresses: dict[Id, AddressLine]) -> AddressFacts | None:
@@ -172,18 +171,18 @@ def _problem_of_line(told: WeighedCart, one: PricedLine) -> CheckoutProblem | No
 
 
 def _problem_of_limits(ctx: Context, net: Money) -> CheckoutProblem | None:
-    limits = own_limits(ctx)
-    if limits.per_order is None and limits.per_month is None:
+    """Of a month. The limit for one order is purchasing's."""
+    limit = own_limits(ctx).per_month
+    if limit is None:
         return None
-    month = clock.today(company_terms(ctx).time_zone).replace(day=1)
-    used = orders.ordered_since(ctx, month, company_terms(ctx).time_zone) if limits.per_month is not None else Decimal(0)
-    per_order, per_month = (None if one is None else Money(one, net.currency) for one in (limits.per_order, limits.per_month))
-    return check_limits(net, Money(used, net.currency), per_order, per_month)
+    time_zone = company_terms(ctx).time_zone
+    used = orders.ordered_since(ctx, clock.today(time_zone).replace(day=1), time_zone)
+    return check_month(net, Money(used, net.currency), Money(limit, net.currency))
 
 
-def _judged(judgement: Judgement | None) -> Sequence[CheckoutProblem]:
+def _judged(ctx: Context, judgement: Judgement | None) -> Sequence[CheckoutProblem]:
+    """What no approval helps against, and an approval that nobody can give. Purchasing says it itself."""
     if judgement is None:
         return ()
-    if judgement.is_stopped:
-        return (CheckoutProblem(rules.STOPPED, words=(("budget", judgement.stopped_by[0].name if judgement.stopped_by else ""),)),)
-    return (CheckoutProblem(judgement.problem),) if judgement.problem else ()
+    stops = tuple(CheckoutProblem(say_reason(ctx.actor.locale, one)) for one in judgement.stops)
+    return (*stops, CheckoutProblem(judgement.problem)) if judgement.problem else stops

@@ -18,9 +18,7 @@ NO_PRICE = message("{number} has no price for you yet. Please take it out, or as
 GONE = message("{number} is not sold any more. Please take it out.")
 NOT_IN_PACKS = message("{number} is sold in other packs now. Please look at its quantity.")
 DAY_IS_OVER = message("The requested date is over. Please choose another day.")
-ABOVE_ORDER_LIMIT = message("You may order {limit} at once. Please take something out, or hand the cart to a colleague.")
 ABOVE_MONTH_LIMIT = message("You may order {limit} in a month, and {used} of it are used. Please hand the cart to a colleague.")
-STOPPED = message("The budget {budget} does not hold this order, and no approval can change that.")
 
 
 @dataclass(frozen=True)
@@ -38,10 +36,6 @@ def digest_of(parts: Sequence[Any]) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str).encode()).hexdigest()
 
 
-def check_limits(net: Money, used: Money, per_order: Money | None, per_month: Money | None) -> CheckoutProblem | None:
-    """Against the person's own limits. None is no limit, and a limit of 0 lets nothing through."""
-    if per_order is not None and per_order < net:
-        return CheckoutProblem(ABOVE_ORDER_LIMIT, amounts=(("limit", per_order),))
-    if per_month is not None and per_month < used + net:
-        return CheckoutProblem(ABOVE_MONTH_LIMIT, amounts=(("limit", per_month), ("used", used)))
-    return None
+def check_month(net: Money, used: Money, limit: Money) -> CheckoutProblem | None:
+    """Against what one may order in a month; a limit of 0 lets nothing through."""
+    return CheckoutProblem(ABOVE_MONTH_LIMIT, amounts=(("limit", limit), ("used", used))) if limit < used + net else None

@@ -23,6 +23,15 @@ def call_off(ctx: Context, quantities: Mapping[Id, Decimal]) -> frozenset[Id]:
     return short
 
 
+def give_back(ctx: Context, quantities: Mapping[Id, Decimal]) -> None:
+    """An order that had called so much comes to nothing: it can be called again. Inside the command that records it."""
+    for agreement_id, quantity in sorted(quantities.items()):
+        called = (col(PriceAgreement.id) == agreement_id, col(PriceAgreement.called) >= quantity)
+        statement = update(PriceAgreement).where(*called).values(called=col(PriceAgreement.called) - quantity)
+        ctx.db.execute(statement.execution_options(synchronize_session=False))
+    change_own(ctx)
+
+
 def _call(ctx: Context, agreement_id: Id, quantity: Decimal) -> bool:
     if quantity <= 0:
         raise ValueError("What is called is above 0.")

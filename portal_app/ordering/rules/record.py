@@ -1,0 +1,24 @@
+"""What the entries of the record say about carts and orders: “Jan Keller · placed an order · ...”."""
+
+from portal_app.kernel.i18n import message
+
+RECORD_WORDS: dict[str, str] = {
+    "cart.removed": message("removed a cart"),
+    "cart.restored": message("brought a cart back"),
+    "cart.handed-over": message("handed a cart over"),
+    "order.submitted": message("asked for approval of an order"),
+    "order.placed": message("placed an order"),
+    "order.approved": message("approved an order"),
+    "order.refused": message("refused an order"),
+    "order.taken-back": message("took an order back"),
+    "order.cancellation-asked": message("asked to cancel an order"),
+    "order.unconfirmed": message("waits for the supplier's answer to an order"),
+    "order.sent": message("took an order"),
+    "order.turned-down": message("turned an order down"),
+    "order.confirmed": message("confirmed an order"),
+    "order.partly-shipped": message("shipped a part of an order"),
+    "order.shipped": message("shipped an order"),
+    "order.invoiced": message("invoiced an order"),
+    "order.cancelled": message("cancelled an order"),
+    "order.kept": message("could not cancel an order any more"),
+}
