@@ -48,7 +48,7 @@ from portal_app.purchasing import (
 from tests.accounts.cast import House, Somebody, link_token, new_house, new_staff_administrator
 from tests.integrations import erp_cast
 from tests.ordering.placing import move_an_order
-from tests.purchasing.builders import line, snapshot
+from tests.purchasing.builders import snapshot
 from tests.purchasing.office import send_cart
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -169,7 +169,7 @@ def _furnish_purchasing(company: Company) -> None:
     company.budget = put_budget(chief, BudgetFacts("4711 Workshop", Money(Decimal(5000)), cost_centre_id=company.centre))
     groups = (ConditionGroup((TotalAbove(Money(Decimal(500))),)),)
     company.rule = put_rule(chief, RuleFacts("Above 500", groups, (RuleStep((chief.person_id, manager.person_id)),)))
-    company.request = send_cart(buyer, snapshot(cart_line("600", cost_centre_id=company.centre)))
+    company.request = send_cart(buyer, snapshot(line("600", cost_centre_id=company.centre)))
     company.digest = read_request(buyer, company.request).digest
     later = NOW.date() + timedelta(days=10)
     for who, deputy in ((chief, manager), (manager, chief), (buyer, chief)):
