@@ -48,7 +48,7 @@ from portal_app.purchasing import (
 from tests.accounts.cast import House, Somebody, link_token, new_house, new_staff_administrator
 from tests.integrations import erp_cast
 from tests.ordering.placing import move_an_order
-from tests.purchasing.builders import snapshot
+from tests.purchasing.builders import line, snapshot
 from tests.purchasing.office import send_cart
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
