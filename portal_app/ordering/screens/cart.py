@@ -43,6 +43,7 @@ Text = Annotated[str, Field(max_length=600)]
 HeaderText = Literal["name", "po_number", "reference", "cost_centre_id", "address_id", "note"]
 _CHANGED = message("Something changed since you looked. Please look at it once more; nothing was ordered.")
 _ELSEWHERE = message("This line was changed in another window meanwhile: it says {now} there. You entered {typed}.")
+_NO_DAY = message("Please enter a day.")
 _GONE = message("That cart is not open any more: it was ordered, removed or handed on.")
 _AS_CART = message("As the whole cart")
 _CHOOSE = message("Please choose")
@@ -112,7 +113,11 @@ class Cart(PortalState):
 
     @on_event
     async def put_day(self, value: Text) -> None:
-        await self._put_header(requested_on=date.fromisoformat(value) if value else None)
+        day = _day(value)
+        if value and day is None:
+            self.wrong = {"requested_on": translate(self._locale, _NO_DAY)}
+            return
+        await self._put_header(requested_on=day)
 
     @on_event
     async def put_partial(self, on: bool) -> None:
@@ -179,8 +184,7 @@ class Cart(PortalState):
         line = await self._line(self.line.get("id", ""))
         if line is None:
             return
-        day = values.get("requested_on", "")
-        place = LinePlace(values.get("cost_centre_id", ""), values.get("address_id", ""), date.fromisoformat(day) if day else None)
+        place = LinePlace(values.get("cost_centre_id", ""), values.get("address_id", ""), _day(values.get("requested_on", "")))
         facts = LineFacts(line.quantity, place, values.get("note", ""))
         put = await self._do(change_line, line.id, facts, version=int(self.line["version"]))
         if put is None:
@@ -238,7 +242,7 @@ class Cart(PortalState):
             else:
                 self.view = "forbidden" if self.problem.code == "forbidden" else "failed"
             return
-        self.problem, self.wrong, self.wrong_line = told, {}, ""
+        self.problem, self.wrong_line = told, ""
         self._tell(answer)
         self.view = "ready"
 
@@ -251,6 +255,8 @@ class Cart(PortalState):
             "address_id": header.address_id, "requested_on": header.requested_on.isoformat() if header.requested_on else "", "note": header.note,
         }  # fmt: skip
         self.partial = header.partial_delivery
+        missing = [one for one in look.problems if one.field in self.entered]
+        self.wrong = {one.field: text for one, text in zip(missing, problem_texts(locale, missing), strict=True)} if look.lines else {}
         self.centres = centre_choices(locale, places, header.cost_centre_id, empty=_CHOOSE)
         self.addresses = address_choices(locale, places, header.address_id, empty=_CHOOSE)
         self.lines, self.deliveries = line_rows(locale, look, places), delivery_rows(locale, look, places)
@@ -268,6 +274,13 @@ class Cart(PortalState):
         self.gross = said_amount(locale, look.net + look.vat) if look.net and look.vat else ""
         fresh = [one.price.as_of for one in look.lines if one.price.as_of]
         self.prices_as_of = format_moment(locale, min(fresh), self._actor.time_zone) if fresh else ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _plainly(problem: Problem) -> Problem:

@@ -25,7 +25,6 @@ from portal_app.ui import (
     framed,
     link_button,
     main_action,
-    note,
     on_event,
     page_head,
     problem_view,
@@ -141,7 +140,11 @@ def _title(locale: str, state: OrderState) -> str:
 def page() -> rx.Component:
     order = Ordered.order
     return framed(
-        page_head(rx.cond(Ordered.view == "ready", order.title, T("Order")), beside=(rx.cond(order.state != "", stamp(order.state, order.tone)),)),
+        page_head(
+            rx.cond(Ordered.view == "ready", order.title, T("Order")),
+            beside=(rx.cond(order.state != "", stamp(order.state, order.tone)),),
+            sub=rx.cond(order.number != "", rx.el.span(T("Your order has the number"), " ", copy_code(order.number))),
+        ),
         rx.match(
             Ordered.view,
             ("ready", rx.fragment(problem_view(PortalState.problem), _told())),
@@ -163,7 +166,6 @@ def _told() -> rx.Component:
         return rx.cond(value != "", rx.fragment(rx.el.dt(label), rx.el.dd(value)))
 
     return rx.el.div(
-        note(rx.el.p(T("Your order has the number"), " ", copy_code(order.number)), tone="good"),
         rx.el.dl(
             fact(T("Ordered at"), order.placed), fact(T("Lines"), order.lines), fact(T("Net"), order.net), fact(T("PO number"), order.po_number),
             fact(T("All of it with you"), order.promised), class_name="facts",
@@ -172,10 +174,7 @@ def _told() -> rx.Component:
             Ordered.coming.length() > 0,
             section(T("What happens next"), happening_list(Ordered.coming)),
         ),
-        main_action(
-            rx.cond(Ordered.may_undo, _undo()),
-            link_button(T("Order something else"), "/quick-order"),
-        ),
+        rx.el.div(main_action(rx.cond(Ordered.may_undo, _undo()), link_button(T("Order something else"), "/quick-order")), class_name="row wrap"),
         class_name="stack wider",
     )  # fmt: skip
 

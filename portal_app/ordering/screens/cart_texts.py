@@ -8,7 +8,7 @@ from decimal import Decimal
 from portal_app.kernel.i18n import format_date, format_money, format_quantity, translate, translate_count
 from portal_app.kernel.ids import Id
 from portal_app.kernel.money import Money, Quantity
-from portal_app.ordering.actions.cart_views import CartRow
+from portal_app.ordering.actions.cart_views import CartLineSheet, CartRow
 from portal_app.ordering.actions.choosing import CartPlaces
 from portal_app.ordering.actions.line_prices import promised_day
 from portal_app.ordering.actions.looking import CartLook, LookedLine
@@ -113,8 +113,8 @@ def plain_quantity(quantity: Decimal) -> str:
 
 
 def difference_rows(locale: str, look: CartLook) -> list[DifferenceRow]:
-    versions = {one.line.id: one.line for one in look.lines}
-    return [_difference(locale, one, versions[one.line_id].version, versions[one.line_id].product) for one in look.differences]
+    lines = {one.line.id: one.line for one in look.lines}
+    return [_difference(locale, one, lines[one.line_id]) for one in look.differences]
 
 
 def delivery_rows(locale: str, look: CartLook, places: CartPlaces) -> list[DeliveryRow]:
@@ -176,15 +176,15 @@ def _unit_word(locale: str, quantity: Decimal, unit: str) -> str:
     return format_quantity(locale, Quantity(quantity, unit)).rpartition("\N{NO-BREAK SPACE}")[2]
 
 
-def _difference(locale: str, one: LineDifference, version: int, product) -> DifferenceRow:
+def _difference(locale: str, one: LineDifference, line: CartLineSheet) -> DifferenceRow:
     price_changed = (one.then.price, one.then.price_unit) != (one.now.price, one.now.price_unit)
     days = _said_promise(locale, one.then.promised_on), _said_promise(locale, one.now.promised_on)
     later = one.then.promised_on is not None and one.now.promised_on != one.then.promised_on
     title = translate(locale, "Price changed") if price_changed else translate(locale, "Comes later")
     prices = (_said_price(locale, one.then), _said_price(locale, one.now)) if price_changed else ("", "")
     return DifferenceRow(
-        one.line_id, version, title, one.number, one.name, *prices, *(days if later else ("", "")),
-        _effect(locale, one, product.unit if product else _PIECE) if price_changed else "",
+        line.id, line.version, title, line.number, line.name, *prices, *(days if later else ("", "")),
+        _effect(locale, one, line.product.unit if line.product else _PIECE) if price_changed else "",
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def page() -> rx.Component:
             rx.cond(ready, Cart.name, T("Cart")),
             rx.cond(ready, link_button(T("Order more"), QUICK_ORDER, icon_name="plus")),
             rx.cond(ready, cart_menu(Cart.open_id)),
-            sub=rx.cond(ready, Cart.sub, ""),
+            sub=rx.cond(ready, rx.el.span(Cart.sub, ". ", T("Everything is saved.")), ""),
         ),
         rx.el.div(
             rx.cond(Cart.tabs.length() > 1, _tabs()),
@@ -132,7 +132,7 @@ def _lines() -> rx.Component:
         Column(T("Quantity"), number=True, phone="aside", width="118px"),
         Column(T("Net / unit"), number=True, phone="hide"),
         Column(T("Line net"), number=True, phone="amount"),
-        Column(T("For, to"), phone="third"),
+        Column(T("For, to"), phone="third", width="132px"),
     ]
     total = total_row(T("Lines net ({currency})", currency=Cart.currency), Cart.net, columns=len(columns), before=1)
     empty = empty_view(T("Nothing is in this cart yet"), T("Type or paste what you need; it goes into this cart from there."), _more())
@@ -174,6 +174,7 @@ def _goes_to(row: Any) -> rx.Component:
         rx.el.span(T("change for {number}", number=row.number), class_name="unseen"),
         type="button",
         class_name="text-button goes-to",
+        custom_attrs={"style": {"textAlign": "left"}},
         on_click=Cart.open_line(row.id),
     )
 

@@ -68,8 +68,12 @@ def _open(state: Any) -> rx.Component:
         _grid(state),
         rx.cond((state.view == "ready") & state.is_empty, _lesson()),
         rx.cond(state.summary != "", _sums(state)),
-        rx.cond((state.view == "ready") & ~state.is_empty, main_action(button(T("Into the cart"), icon_name="cart", on_click=state.into_cart))),
+        rx.cond((state.view == "ready") & ~state.is_empty, _exit(state)),
     )
+
+
+def _exit(state: Any) -> rx.Component:
+    return rx.el.div(main_action(button(T("Into the cart"), icon_name="cart", on_click=state.into_cart)), class_name="row right acts")
 
 
 def _sums(state: Any) -> rx.Component:
