@@ -8,7 +8,8 @@ A screen imports from here and nowhere deeper:
     texts        T("Sign in"), TN("{n} line", "{n} lines", State.count)        Vars, switched live
     page         framed(page_head("..."), ..., current="desk") in the frame that portal_app.py chose,
                  shell(..., frame=..., current=...) in a frame of its own, Frame, Cell, Place, Shortcut, welcome_page
-    acting       button(text, kind=..., opens="dialog-id", on_click=...), link_button, icon_button, text_button, post_button, copy_code
+    acting       button(text, kind=..., opens="dialog-id", on_click=...), link_button, icon_button, text_button, post_button, copy_code,
+                 settled_button that waits for what is being saved
     forms        form / http_form, send_button, form_foot, text_field, email_field, password_field, text_area, number_field,
                  entry_grid for many rows by keys, select_field, date_field, combo_field, code_field, tick, switch, radio_list, tick_list, file_drop
     reading      table(columns, rows, cells, label=...), Column, row_link, row_button, two_lines, who, totals, total_row, stamp,
@@ -66,6 +67,7 @@ from portal_app.ui.page_head import main_action, page_head, page_tabs
 from portal_app.ui.pages import PortalPage, fill_page_again
 from portal_app.ui.panes import back_link, entry_link, panes
 from portal_app.ui.posting import post_button
+from portal_app.ui.settled import settled_button
 from portal_app.ui.shell import shell
 from portal_app.ui.stamps import stamp
 from portal_app.ui.state import PortalState, Problem
@@ -87,7 +89,7 @@ __all__ = [
     "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view", "number_field", "number_input", "numbered_list",
     "on_event", "or_line", "page_head", "page_tabs", "pager", "panes", "password_field", "post_button", "problem_view",
     "public_event", "query_part", "radio_list", "row_button", "row_link", "section", "select_all", "select_field", "select_input",
-    "select_row", "selection", "send_button", "shell", "side_sheet", "sign", "skeleton", "stamp", "step_mark", "steps", "switch",
+    "select_row", "selection", "send_button", "settled_button", "shell", "side_sheet", "sign", "skeleton", "stamp", "step_mark", "steps", "switch",
     "table", "text_area", "text_button", "text_field", "text_input", "theme_switch", "tick", "tick_list", "timeline", "toasts",
     "total_row", "totals", "two_lines", "use_frame", "view_switch", "welcome_page", "who", "with_query", "word_files",
 ]  # fmt: skip

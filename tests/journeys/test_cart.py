@@ -75,8 +75,8 @@ def test_known_numbers_a_difference_accepted_and_ordered(visit: Visit, rows: Dat
     expect(button(page)).to_be_disabled()
     changed.get_by_role("button", name="Accept").click()
     expect(changed).to_have_count(0)
-    expect(button(page)).to_have_text(re.compile(r"Order now, [\d.,]+ EUR net"))
-    net = re.search(r"[\d.,]+", button(page).inner_text())[0]
+    expect(button(page)).to_have_text(re.compile(r"Order now, [\d.,]+\sEUR net"))
+    net = re.search(r"\d[\d.,]*", button(page).inner_text())[0]
     button(page).click()
     page.wait_for_url("**/cart/ordered?order=*")
     expect(page.get_by_role("heading", name="Ordered")).to_be_visible()
@@ -86,7 +86,6 @@ def test_known_numbers_a_difference_accepted_and_ordered(visit: Visit, rows: Dat
     assert seconds < SECONDS
     expect(page.locator(".facts")).to_contain_text(f"{net} EUR")
     assert len(orders(rows)) == before + 1
-    to(page, "/")
     assert rows.ask("SELECT net FROM placed_order ORDER BY number DESC LIMIT 1") == [(int(float(net.replace(",", "")) * 100) * 10_000,)]
 
 
@@ -99,7 +98,7 @@ def test_above_the_limit_it_says_who_decides_before_and_after_the_button(visit: 
     expect(ahead).to_contain_text("the limit is 500.00 EUR")
     expect(ahead).to_contain_text("less no approval is needed")
     expect(page.locator(".side .meter")).to_have_count(1)
-    expect(button(page)).to_have_text(re.compile(r"Send [\d.,]+ EUR net for approval"))
+    expect(button(page)).to_have_text(re.compile(r"Send [\d.,]+\sEUR net for approval"))
     button(page).click()
     expect(page.get_by_role("heading", name="Sent for approval")).to_be_visible()
     expect(page.locator(".numbered")).to_contain_text("It waits for Anna Berg")

@@ -205,6 +205,7 @@ class Cart(PortalState):
         digest, key = values.get("digest", "")[:64], values.get("key", "")[:26]
         answer = await self._do(submit_cart, self.open_id, digest, repeat_key=key)
         if answer is not None and answer.order_id:
+            self.view, self.digest, self.look_key = "loading", "", ""  # whoever comes back looks anew before anything can be pressed
             return rx.redirect(f"{ORDERED}?order={answer.order_id}", replace=True)
         await self._look(keep_problem=True)
         if answer is not None:

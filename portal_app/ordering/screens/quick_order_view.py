@@ -21,6 +21,7 @@ from portal_app.ui import (
     note,
     page_head,
     problem_view,
+    settled_button,
     totals,
 )
 
@@ -73,7 +74,7 @@ def _open(state: Any) -> rx.Component:
 
 
 def _exit(state: Any) -> rx.Component:
-    return rx.el.div(main_action(button(T("Into the cart"), icon_name="cart", on_click=state.into_cart)), class_name="row right acts")
+    return rx.el.div(main_action(settled_button(T("Into the cart"), icon_name="cart", on_act=state.into_cart)), class_name="row right acts")
 
 
 def _sums(state: Any) -> rx.Component:
