@@ -203,7 +203,7 @@ def test_a_line_goes_elsewhere_than_its_cart(visit: Visit):
     page.get_by_role("button", name="change for 48-2001-M8").click()
     box = page.locator("dialog[open]")
     box.get_by_label("Cost centre").select_option(label="4712 Tools")
-    box.get_by_role("button", name="Keep it").click()
+    box.get_by_role("button", name="Apply").click()
     expect(page.locator("dialog[open]")).to_have_count(0)
     expect(page.get_by_role("button", name="change for 48-2001-M8")).to_contain_text("4712")
     expect(page.locator(".head .sub")).to_contain_text("2 cost centres")

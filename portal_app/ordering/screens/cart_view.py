@@ -237,7 +237,7 @@ def _line_dialog() -> rx.Component:
             select_field(name="address_id", label=T("Deliver to"), options=Cart.line_addresses, value=line["address_id"], optional=True),
             date_field(name="requested_on", label=T("Wanted by"), value=line["requested_on"], optional=True),
             text_field(name="note", label=T("Note on this line"), value=line["note"], max_length=200, optional=True),
-            form_foot(send_button(T("Keep it")), button(T("Cancel"), kind="quiet", closes=True)),
+            form_foot(send_button(T("Apply")), button(T("Cancel"), kind="quiet", closes=True)),
             on_submit=Cart.put_line,
             problem=PortalState.problem,
             saved_when=Cart.look_key,
