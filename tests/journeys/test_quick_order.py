@@ -233,6 +233,18 @@ def test_the_list_is_downloaded_as_a_file_for_spreadsheets(visit: Visit):
     assert "48-1007-M8;48-1007-M8;" in text and "'=1+1" in text
 
 
+def test_the_list_is_printed_without_what_only_the_screen_needs(visit: Visit):
+    page = visit(KELLER, PATH)
+    put(page, "48-1007-M8", "500")
+    page.evaluate("window.print = () => document.body.dataset.printed = 'yes'")
+    saved(page).get_by_role("button", name="Print").click()
+    expect(page.locator("body[data-printed=yes]")).to_have_count(1)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Remove row 1")).to_be_hidden()
+    expect(row(page, 1).locator(".typed")).to_be_visible()
+    expect(row(page, 2)).to_be_hidden()
+
+
 def test_the_list_is_emptied_and_comes_back(visit: Visit):
     page = visit(KELLER, PATH)
     for typed, quantity in TEN[:2]:

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from portal_app.catalog import ProductLine, resolve_numbers, suggest_products
+from portal_app.catalog import ProductLine, suggest_products
 from portal_app.kernel.gate import Context, query
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering.actions.offers import Offer, Wish, least_of, offers_for
-from portal_app.ordering.rules.draft_rows import tidy_typed
+from portal_app.ordering.rules.draft_rows import same_number, tidy_typed
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`exact`: what was typed is a number of this product and of no other. `offer` is for the least that can be ordered."""
+    """`exact`: what was typed is the number of this product, ours or the company's own, and of no other. `offer` is for the least there is."""
 
     product: ProductLine
     exact: bool
@@ -23,7 +23,6 @@ def suggest_rows(ctx: Context, typed: str) -> tuple[Suggestion, ...]:
     """The best first."""
     text = tidy_typed(typed)
     found = suggest_products(ctx, text)
-    known = resolve_numbers(ctx, [text]).get(text) if found else None
-    exact = set(known.products) if known and len(known.products) == 1 else set()
+    exact = [line.id for line in found if any(same_number(text, number) for number in (line.number, *line.own_numbers))]
     offers = offers_for(ctx, [Wish(line, least_of(line)) for line in found])
-    return tuple(Suggestion(line, line.id in exact, offer) for line, offer in zip(found, offers, strict=True))
+    return tuple(Suggestion(line, [line.id] == exact, offer) for line, offer in zip(found, offers, strict=True))
