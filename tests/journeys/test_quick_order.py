@@ -241,7 +241,7 @@ def test_the_list_is_printed_without_what_only_the_screen_needs(visit: Visit):
     expect(page.locator("body[data-printed=yes]")).to_have_count(1)
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Remove row 1")).to_be_hidden()
-    expect(row(page, 1).locator(".typed")).to_be_visible()
+    assert row(page, 1).locator(".typed").bounding_box()["width"] > 100
     expect(row(page, 2)).to_be_hidden()
 
 

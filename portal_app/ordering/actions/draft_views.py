@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from portal_app.catalog import FittedQuantity, ProductLine, find_products, fit_quantity, resolve_numbers, suggest_products
+from portal_app.catalog import Destination, FittedQuantity, ProductLine, find_products, fit_quantity, resolve_numbers, suggest_products
 from portal_app.kernel.gate import Context
 from portal_app.kernel.i18n import language_of
 from portal_app.kernel.ids import Id
 from portal_app.kernel.money import Money
 from portal_app.ordering.actions.offers import Offer, Wish, least_of, offers_for
+from portal_app.ordering import store
+from portal_app.ordering.actions.offers import Offer, Wish, destination_of, least_of, offers_for
 from portal_app.ordering.rules.draft_rows import JudgedRow, RowEntry, number_meant
 from portal_app.ordering.rules.judging import Fitting, judge_row
 from portal_app.ordering.rules.quantities import ReadQuantity, read_quantity
@@ -44,7 +46,8 @@ class RowSheet:
 class DraftSheet:
     """`taken` are the keys of rows that were put just now as they were typed; others were changed elsewhere. `removed` are rows to put back.
 
-    `total` is net, over the rows that can be ordered and have a price; None when there is no such row, or for who may not see prices.
+    `total` is net, over the rows that can be ordered and have a price; None when there is no such row, or for who may not see prices. `to` is
+    where it would be delivered.
     """
 
     version: int
@@ -54,6 +57,7 @@ class DraftSheet:
     removed: tuple[RowEntry, ...] = ()
     total: Money | None = None
     prices_as_of: datetime | None = None
+    to: Destination = Destination()
 
 
 def sheet_of(ctx: Context, draft: Draft, *, taken: Collection[str] = (), removed: tuple[RowEntry, ...] = ()) -> DraftSheet:
@@ -61,18 +65,18 @@ def sheet_of(ctx: Context, draft: Draft, *, taken: Collection[str] = (), removed
     products = _products_of(ctx, rows)
     candidates = _candidates(ctx, [row for row in rows if row.typed and row.product_id not in products])
     language = language_of(ctx.actor.locale)
-    sheets = _with_offers(ctx, [_sheet(row, products, candidates, language) for row in rows])
+    to = destination_of(ctx)
+    sheets = _with_offers(ctx, [_sheet(row, products, candidates, language) for row in rows], to)
     lines = [row.offer.price for row in sheets if row.offer and row.offer.price and row.judged.verdict.can_be_ordered]
     return DraftSheet(
         draft.version, draft.changed_at, sheets, tuple(sorted(taken)), removed, _sum_of([price.amount for price in lines if price.amount]),
-        min((price.as_of for price in lines if price.as_of), default=None),
+        min((price.as_of for price in lines if price.as_of), default=None), to,
     )  # fmt: skip
 
 
-def _with_offers(ctx: Context, rows: Sequence[RowSheet]) -> tuple[RowSheet, ...]:
+def _with_offers(ctx: Context, rows: Sequence[RowSheet], to: Destination) -> tuple[RowSheet, ...]:
     asked = [row for row in rows if row.product]
-    found = zip((row.key for row in asked), offers_for(ctx, [_wish(row) for row in asked]), strict=True)
-    offers = dict(found)
+    offers = dict(zip((row.key for row in asked), offers_for(ctx, [_wish(row) for row in asked], to), strict=True))
     return tuple(replace(row, offer=offers.get(row.key)) for row in rows)
 
 

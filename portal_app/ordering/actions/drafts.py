@@ -8,6 +8,7 @@ from portal_app.kernel.i18n import language_of
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering.actions.draft_views import DraftSheet, sheet_of
+from portal_app.ordering.actions.offers import destination_of
 from portal_app.ordering.actions.resolving import products_meant
 from portal_app.ordering.rules.draft_rows import MOST_ROWS, TOO_MANY_ROWS, RowEntry, check_entries, is_blank, tidy_typed
 from portal_app.ordering.rules.quantities import LONGEST, quantity_text, read_quantity, storable
@@ -19,9 +20,9 @@ from portal_app.ordering.tables import Draft, DraftRow
 def read_draft(ctx: Context, seen: int = -1) -> DraftSheet:
     """The draft of whoever asks. When nothing was changed since the version `seen`, only that version."""
     draft = store.find_draft(ctx)
-    if draft is None or draft.version == seen:
-        return DraftSheet(draft.version if draft else 0, draft.changed_at if draft else None)
-    return sheet_of(ctx, draft)
+    if draft is None:
+        return DraftSheet(0, None, to=destination_of(ctx))
+    return DraftSheet(draft.version, draft.changed_at) if draft.version == seen else sheet_of(ctx, draft)
 
 
 @command(Permission.CART_EDIT)

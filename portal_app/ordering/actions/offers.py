@@ -36,11 +36,11 @@ def least_of(product: ProductLine) -> Decimal:
     return least.quantity if isinstance(least, FittedQuantity) else product.terms.minimum
 
 
-def offers_for(ctx: Context, wishes: Sequence[Wish]) -> list[Offer]:
-    """One for each wish, in order. Two wishes for the same product share its stock."""
+def offers_for(ctx: Context, wishes: Sequence[Wish], to: Destination) -> list[Offer]:
+    """One for each wish, in order, delivered there. Two wishes for the same product share its stock."""
     if not wishes:
         return []
-    stock = availability_of(ctx, [StockWish(wish.product.id, wish.quantity) for wish in wishes], _destination(ctx))
+    stock = availability_of(ctx, [StockWish(wish.product.id, wish.quantity) for wish in wishes], to)
     if not ctx.actor.may(Permission.PRICE_VIEW):
         return [Offer(availability) for availability in stock]
     prices = _prices_of(ctx, wishes)
@@ -74,7 +74,7 @@ def _at_next_tier(wish: Wish, price: PriceView) -> Wish | None:
     )
 
 
-def _destination(ctx: Context) -> Destination:
+def destination_of(ctx: Context) -> Destination:
     """Where the person has things delivered: the address they work with, else the company's default one."""
     if not ctx.actor.may(Permission.ADDRESS_VIEW):
         return Destination()

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import reflex as rx
 from pydantic import Field
 
+from portal_app.catalog import Destination
 from portal_app.kernel.clock import today
 from portal_app.kernel.i18n import format_date, format_moment, language_of, message, translate
 from portal_app.kernel.permissions import Permission
@@ -41,6 +42,7 @@ class QuickOrder(PortalState):
     total: str = ""
     currency: str = ""
     prices_as_of: str = ""
+    _to: tuple[str, str] = ("DE", "")  # country and postcode of the place it would be delivered to
 
     @on_event
     async def show(self) -> None:
@@ -60,7 +62,7 @@ class QuickOrder(PortalState):
 
     @on_event
     async def search(self, typed: Typed) -> None:
-        answer = await self._do(suggest_rows, typed)
+        answer = await self._do(suggest_rows, typed, Destination(*self._to))
         if answer is not None:
             self.found = EntryFound(typed, said_suggestions(self._locale, answer))
 
@@ -139,6 +141,7 @@ class QuickOrder(PortalState):
         actor, locale = self._actor, self._locale
         self.summary, self.is_empty = summary(locale, answer), not answer.rows
         self.saved = format_moment(locale, answer.changed_at, actor.time_zone) if answer.changed_at else ""
+        self._to = (answer.to.country, answer.to.postcode)
         self.shows_prices = actor.may(Permission.PRICE_VIEW)
         self.total, self.currency = said_amount(locale, answer.total), answer.total.currency if answer.total else ""
         self.prices_as_of = format_moment(locale, answer.prices_as_of, actor.time_zone) if answer.prices_as_of else ""
