@@ -168,6 +168,25 @@ def test_lines_of_a_spreadsheet_become_rows_and_none_is_lost(visit: Visit):
     ]  # fmt: skip
 
 
+def test_a_full_list_says_so_and_goes_on_saving_the_rest(visit: Visit, rows: Database):
+    page = visit(KELLER, PATH)
+    put(page, "48-1007-M8", "500")
+    saved(page)
+    draft = rows.ask("SELECT company_id, id FROM draft")[0]
+    for n in range(2, 501):
+        rows.ask("INSERT INTO draft_row VALUES (?, ?, ?, ?, ?, 1, ?, NULL, 1000000, '', 0)", draft[0], f"row{n}", draft[1], f"row{n}", n, f"number {n}")
+    to(page, PATH)
+    expect(page.get_by_text("500 rows, 499 to look at")).to_be_visible()
+    page.locator(".entry tr.next .typed").focus()
+    put(page, "48-2001-M8", "300")
+    expect(page.get_by_text("A quick order holds 500 rows.")).to_be_visible()
+    expect(page.locator(".entry .typed").nth(500)).to_have_value("48-2001-M8")
+    row(page, 1).locator(".quantity").fill("700")
+    row(page, 1).locator(".quantity").press("Enter")
+    expect(row(page, 1).locator("td.cell").last).not_to_have_text("42.00")
+    assert rows.ask("SELECT wanted FROM draft_row WHERE typed = '48-1007-M8'") == [(700_000_000,)]
+
+
 # --- two tabs, other people, a line that breaks ----------------------------------------------------------------------
 
 

@@ -30,7 +30,9 @@ export const useEntries = ({ sheet, onPut, onRemove, onPaste, onLook }) => {
   const flush = () => {
     const { rows: all, flight, waiting, halted } = now.current;
     if (!all || flight || halted) return tell();
-    const due = all.filter((row) => row.due && isOpen(row) && !isBlank(row));
+    const open = all.filter((row) => row.due && isOpen(row) && !isBlank(row));
+    const fresh = open.filter((row) => !row.refused); // what was refused goes alone, so that it holds up nothing else
+    const due = fresh.length ? fresh : open;
     if (due.length) send(Object.fromEntries(due.map((row) => [row.key, row.edits])), (number, version) => props.current.onPut(number, version, due.map((row) => entryOf(all, row))));
     else if (waiting.length) send({}, waiting.shift());
     tell();
@@ -91,8 +93,7 @@ export const useEntries = ({ sheet, onPut, onRemove, onPaste, onLook }) => {
     /** Decided: may be sent now. */
     decide: (key, news = {}) => {
       now.current.halted = false;
-      edit((row) => row.refused, { refused: false });
-      edit((row) => row.key === key, (row) => ({ ...news, edits: row.edits + (Object.keys(news).length ? 1 : 0), due: true }));
+      edit((row) => row.key === key, (row) => ({ ...news, refused: false, edits: row.edits + (Object.keys(news).length ? 1 : 0), due: true }));
       flush();
     },
     remove: (key) => {
