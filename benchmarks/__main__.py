@@ -3,8 +3,7 @@
 import importlib
 import sys
 
-ALL = ("gate", "search", "prices", "intake", "start", "pages", "sockets")
-ALL = ("gate", "search", "prices", "start", "pages", "typing", "sockets")
+ALL = ("gate", "search", "prices", "intake", "start", "pages", "typing", "sockets")
 
 for asked in sys.argv[1:] or ALL:
     name, *told = asked.split(":")

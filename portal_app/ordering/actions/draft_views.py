@@ -10,8 +10,6 @@ from portal_app.kernel.gate import Context
 from portal_app.kernel.i18n import language_of
 from portal_app.kernel.ids import Id
 from portal_app.kernel.money import Money
-from portal_app.ordering.actions.offers import Offer, Wish, least_of, offers_for
-from portal_app.ordering import store
 from portal_app.ordering.actions.offers import Offer, Wish, destination_of, least_of, offers_for
 from portal_app.ordering.rules.draft_rows import JudgedRow, RowEntry, number_meant
 from portal_app.ordering.rules.judging import Fitting, judge_row
