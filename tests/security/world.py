@@ -23,7 +23,7 @@ from portal_app.integrations.erp.actions.steps import step_order
 from portal_app.integrations.erp.actions.taking import take_order
 from portal_app.integrations.mail import Mail
 from portal_app.integrations.mail.mailbox import keep_mail, list_kept_mails
-from portal_app.kernel import clock, secrets
+from portal_app.kernel import clock, events, secrets
 from portal_app.kernel.actor import Actor, visitor
 from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine
@@ -31,7 +31,7 @@ from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.money import Money
 from portal_app.kernel.permissions import Permission
 from portal_app.kernel.tenancy import TenantSession
-from portal_app.ordering import CartHeader, LineWish, OrderMove, change_cart, look_at_cart, open_cart, put_lines, remove_cart, submit_cart
+from portal_app.ordering import CartHeader, LineWish, OrderMove, RowEntry, change_cart, look_at_cart, open_cart, put_lines, put_rows, remove_cart, submit_cart
 from portal_app.pricing import CustomerGroupFacts, PriceFacts, PriceListFacts, put_customer_groups, put_list_prices, put_price_lists
 from portal_app.purchasing import (
     BudgetFacts,
@@ -195,6 +195,7 @@ def _fill_carts(who: Actor, company: Company) -> None:
         remove_cart(who, removed)
         order, left = (submit_cart(who, one, look_at_cart(who, one).digest).order_id for one, _ in (_cart(who, company), _cart(who, company)))
         move_an_order(who, left, OrderMove.SEND)
+        put_rows(who, [RowEntry(new_id(), "bolt", "2", product_id=company.product)])
         company.carts[who.account_id] = Carts(cart, line, removed, order, left)
 
 
@@ -274,6 +275,7 @@ def standing(url: str) -> Iterator[World]:
     quick = CryptContext(schemes=["argon2"], argon2__type="ID", argon2__time_cost=1, argon2__memory_cost=64, argon2__parallelism=1)
     with pytest.MonkeyPatch.context() as patch, clock.frozen(NOW):
         patch.setenv("PORTAL_DATABASE_URL", url)
+        patch.setattr(events, "_subscribers", {})  # requests and orders of this world were made by their own slices, and the slices above know none of them
         patch.setattr(secrets, "_passwords", quick)
         patch.setattr(secrets, "_codes", quick)
         settings.cache_clear(), engine.cache_clear()
