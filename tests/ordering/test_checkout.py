@@ -458,7 +458,7 @@ def test_what_has_left_is_not_taken_back_but_may_be_cancelled(shop: Shop, suppli
     supplier.run()
     with pytest.raises(Conflict):
         take_back_order(shop.jan, order_id)
-    assert ask_to_cancel(shop.jan, order_id, "Wrong size") is OrderState.SENT
+    assert ask_to_cancel(shop.jan, order_id, "Wrong\x00 size") is OrderState.SENT
     supplier.run()
     order = read_order(shop.jan, order_id)
     assert (order.row.state, standing(chief)) == (OrderState.CANCELLED, ("0.00", "0.00"))

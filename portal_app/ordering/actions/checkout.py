@@ -15,6 +15,7 @@ from portal_app.ordering.actions.line_prices import PricedLine, questions_of
 from portal_app.ordering.actions.moving import move_order, place_order
 from portal_app.ordering.actions.sending import approval_snapshot, send_to_supplier
 from portal_app.ordering.actions.weighing import WeighedCart, weigh_cart
+from portal_app.ordering.rules.cart_lines import tidy_note
 from portal_app.ordering.rules.checkout import CheckoutProblem
 from portal_app.ordering.rules.differences import LineDifference
 from portal_app.ordering.rules.order_snapshots import NewOrder, NewOrderLine, OrderAddress, OrderApprovers, OrderCostCentre, OrderSnapshot
@@ -91,7 +92,7 @@ def ask_to_cancel(ctx: Context, order_id: Id, reason: str = "") -> OrderState:
         move_order(ctx, order, OrderMove.LOSE_SIGHT)
     if order.state not in (OrderState.UNCONFIRMED, OrderState.SENT, OrderState.CONFIRMED):
         raise Conflict(TOO_LATE if order.state != OrderState.WAITING else STILL_HERE)
-    move_order(ctx, order, OrderMove.ASK_TO_CANCEL, note=" ".join(reason.split()))
+    move_order(ctx, order, OrderMove.ASK_TO_CANCEL, note=tidy_note(reason))
     send_cancellation(ctx, order.id)
     return OrderState(order.state)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, insert
+from sqlalchemy import Select, false, func, insert
 from sqlmodel import col, exists, or_, select
 
 from portal_app.accounts import reach_of
@@ -64,7 +64,8 @@ def list_orders(
     if only_own:
         query = query.where(Order.account_id == ctx.actor.account_id)
     if cost_centre_id:
-        query = query.where(exists(select(OrderLine.id).where(OrderLine.order_id == Order.id, OrderLine.cost_centre_id == cost_centre_id)))
+        booked = exists(select(OrderLine.id).where(OrderLine.order_id == Order.id, OrderLine.cost_centre_id == cost_centre_id))
+        query = query.where(booked if is_id(cost_centre_id) else false())
     first, last = days
     if first:
         query = query.where(Order.placed_at >= _beginning(ctx, first))
