@@ -165,18 +165,19 @@ def _told() -> rx.Component:
     def fact(label: Any, value: Any) -> rx.Component:
         return rx.cond(value != "", rx.fragment(rx.el.dt(label), rx.el.dd(value)))
 
+    told = (
+        (T("When"), order.placed),
+        (T("Lines"), order.lines),
+        (T("Net"), order.net),
+        (T("PO number"), order.po_number),
+        (T("All of it with you"), order.promised),
+    )
     return rx.el.div(
-        rx.el.dl(
-            fact(T("Ordered at"), order.placed), fact(T("Lines"), order.lines), fact(T("Net"), order.net), fact(T("PO number"), order.po_number),
-            fact(T("All of it with you"), order.promised), class_name="facts",
-        ),
-        rx.cond(
-            Ordered.coming.length() > 0,
-            section(T("What happens next"), happening_list(Ordered.coming)),
-        ),
+        rx.el.div(rx.el.dl(*(fact(label, value) for label, value in told), class_name="facts"), class_name="field long"),
+        rx.cond(Ordered.coming.length() > 0, section(T("What happens next"), happening_list(Ordered.coming))),
         rx.el.div(main_action(rx.cond(Ordered.may_undo, _undo()), link_button(T("Order something else"), "/quick-order")), class_name="row wrap"),
         class_name="stack wider",
-    )  # fmt: skip
+    )
 
 
 def _undo() -> rx.Component:

@@ -129,7 +129,7 @@ def _lines() -> rx.Component:
     columns = [
         Column(T("Article"), phone="second"),
         Column(T("Description"), phone="lead"),
-        Column(T("Quantity"), number=True, phone="aside", width="118px"),
+        Column(T("Quantity"), number=True, phone="aside"),
         Column(T("Net / unit"), number=True, phone="hide"),
         Column(T("Line net"), number=True, phone="amount"),
         Column(T("For, to"), phone="third", width="132px"),
@@ -156,7 +156,7 @@ def _cells(row: Any) -> list[Any]:
     return [
         rx.el.span(row.number, class_name="code"),
         two_lines(row.name, said),
-        rx.el.div(quantity, class_name="field", custom_attrs={"data-wrong": wrong}),
+        rx.el.div(quantity, class_name="field", custom_attrs={"data-wrong": wrong, "style": {"width": "108px", "marginLeft": "auto"}}),
         rx.fragment(row.price, rx.cond(row.per != "", rx.el.span(row.per, class_name="part"))),
         rx.el.span(row.net, class_name="strong"),
         rx.el.div(
@@ -237,7 +237,7 @@ def _line_dialog() -> rx.Component:
             select_field(name="address_id", label=T("Deliver to"), options=Cart.line_addresses, value=line["address_id"], optional=True),
             date_field(name="requested_on", label=T("Wanted by"), value=line["requested_on"], optional=True),
             text_field(name="note", label=T("Note on this line"), value=line["note"], max_length=200, optional=True),
-            form_foot(send_button(T("Apply")), button(T("Cancel"), kind="quiet", closes=True)),
+            form_foot(send_button(T("Save")), button(T("Cancel"), kind="quiet", closes=True)),
             on_submit=Cart.put_line,
             problem=PortalState.problem,
             saved_when=Cart.look_key,
