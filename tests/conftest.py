@@ -207,7 +207,7 @@ def demo_postgres(postgres: Postgres, postgres_template: str, tmp_path_factory: 
 @pytest.fixture(scope="module")
 def live_portal(demo_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivePortal]:
     file = shutil.copy(demo_sqlite, tmp_path_factory.mktemp("live") / "portal.db")
-    with running_portal(f"sqlite:///{file}") as portal:
+    with running_portal(f"sqlite:///{file}", order_undo_seconds="10") as portal:
         yield portal
 
 

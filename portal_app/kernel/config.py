@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1, le=12)
     message_bytes: int = Field(256_000, ge=4_096, le=1_000_000)
     connections_per_address: int = Field(200, ge=1)
+    order_undo_seconds: int = Field(60, ge=0, le=3600)  # so long after the click an order can be taken back, and waits before it leaves
     erp_step_minutes: int = Field(2, ge=0, le=1440)  # demo only; 0: orders stand still until staff move them
 
     @field_validator("origins")

@@ -34,7 +34,7 @@ from portal_app.kernel.permissions import Permission
 from portal_app.kernel.permissions import Permission as P
 from portal_app.kernel.tenancy import NOBODY
 from portal_app.ordering import SUBSCRIBERS
-from portal_app.ordering.actions.sending import UNDO
+from portal_app.ordering.actions.sending import undo_time
 from tests.catalog.conftest import open_shop as open_catalogue
 from tests.database import behind_the_guard, module_database, new_company, person_of
 from tests.ordering.shop import NOW, OPERATOR, Shop, open_shop
@@ -100,7 +100,7 @@ class Supplier:
 
     def run(self) -> None:
         """All that is due once the time in which an order can be taken back is over."""
-        self.advance(UNDO)
+        self.advance(undo_time())
         while run_due():
             pass
 

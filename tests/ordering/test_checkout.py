@@ -192,6 +192,14 @@ def test_differences_are_accepted_once_for_this_look_only(shop: Shop):
     assert look_at_cart(shop.jan, cart).differences == ()
 
 
+def test_a_note_or_a_place_accepts_no_price(shop: Shop):
+    cart = a_cart(shop)
+    (line,) = read_cart(shop.jan, cart).lines
+    put_price(BEARING, "6.32")
+    change_line(shop.jan, line.id, LineFacts(line.quantity, line.place, "for pump 3"), version=line.version)
+    assert [one.now.price for one in look_at_cart(shop.jan, cart).differences] == [eur("6.32")]
+
+
 # The order
 
 

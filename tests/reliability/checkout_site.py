@@ -29,7 +29,7 @@ from tests.reliability.site import say
 
 def wait_for_work(who: Actor) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    outbox.LEASE, sending.UNDO = timedelta(seconds=0.5), timedelta(0)
+    outbox.LEASE, sending.undo_time = timedelta(seconds=0.5), lambda: timedelta(0)
     for topic, handler in DELIVERIES.items():
         outbox.deliver(topic, handler)
     for event, subscriber in SUBSCRIBERS:

@@ -74,7 +74,7 @@ def change_line(ctx: Context, line_id: Id, facts: LineFacts, *, version: int) ->
         _check_places(ctx, [facts.place])
     product = _product_or_missing(ctx, line.product_id)
     twin = _line_like(ctx, cart, line, facts.place)
-    put = _fitted(facts.quantity, product, line)
+    before, put = line.quantity, _fitted(facts.quantity, product, line)
     if not put.problem and twin is not None:
         put = _merged(ctx, line, into=twin, quantity=facts.quantity, product=product)
     if put.problem:
@@ -82,7 +82,9 @@ def change_line(ctx: Context, line_id: Id, facts: LineFacts, *, version: int) ->
     if twin is None:
         _set(line, put.quantity, facts.place)
         line.note = facts.note
-    remember_seen(ctx, touched(ctx, cart), {line.product_id})
+    cart = touched(ctx, cart)
+    if twin is not None or put.quantity != before:  # another place or note says nothing about a price
+        remember_seen(ctx, cart, {line.product_id})
     return put
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from portal_app.accounts import customer_number_of
 from portal_app.integrations.erp import OrderedLine, OutgoingOrder, ShipTo, send_order
+from portal_app.kernel.config import settings
 from portal_app.kernel.gate import Context
 from portal_app.ordering.actions.moving import SNAPSHOT
 from portal_app.ordering.rules.order_snapshots import NewOrder, OrderAddress
@@ -11,12 +12,15 @@ from portal_app.ordering.store import orders as store
 from portal_app.ordering.tables import Order, OrderLine
 from portal_app.purchasing import CartFacts, CartSnapshot, SnapshotAddress, SnapshotLine
 
-UNDO = timedelta(seconds=10)  # so long it can be taken back after the click
+
+def undo_time() -> timedelta:
+    """So long an order can be taken back after the click."""
+    return timedelta(seconds=settings().order_undo_seconds)
 
 
 def send_to_supplier(ctx: Context, order: Order) -> None:
     """Through the outbox, after this transaction and the time in which it can be taken back. The order's id is its key for ever."""
-    send_order(ctx, outgoing_order(ctx, order), order.id, not_before=ctx.now + UNDO)
+    send_order(ctx, outgoing_order(ctx, order), order.id, not_before=ctx.now + undo_time())
 
 
 def outgoing_order(ctx: Context, order: Order) -> OutgoingOrder:

@@ -8,7 +8,7 @@ from itertools import groupby
 from portal_app.kernel.i18n import format_money, format_percent, message, translate, translate_count
 from portal_app.kernel.money import Money
 from portal_app.ordering.actions.looking import CartLook
-from portal_app.ordering.actions.sending import UNDO
+from portal_app.ordering.actions.sending import undo_time
 from portal_app.ordering.rules.checkout import CheckoutProblem
 from portal_app.ordering.screens.cart_texts import said_days
 from portal_app.purchasing import BudgetOutlook, PlannedStep, SmallChange, say_reason
@@ -57,7 +57,7 @@ def happenings(locale: str, look: CartLook) -> list[Happening]:
     days, places = said_days(locale, look.lines), len({one.place.address_id for one in look.lines})
     goes = translate_count(locale, "one delivery", "{n} deliveries", places)
     if not judged.needs_approval:
-        undo = translate(locale, "For {seconds} seconds you can take it back.", seconds=int(UNDO.total_seconds()))
+        undo = translate(locale, "For {seconds} seconds you can take it back.", seconds=int(undo_time().total_seconds()))
         return [
             Happening(translate(locale, "The order goes out at once."), undo),
             Happening(translate(locale, "It is with you in {deliveries}.", deliveries=goes), days),

@@ -10,7 +10,7 @@ from portal_app.kernel.i18n import format_date, format_moment, format_money, mes
 from portal_app.ordering.actions.checkout import take_back_order
 from portal_app.ordering.actions.order_views import OrderSheet
 from portal_app.ordering.actions.orders import read_order
-from portal_app.ordering.actions.sending import UNDO
+from portal_app.ordering.actions.sending import undo_time
 from portal_app.ordering.rules.order_states import OrderState
 from portal_app.ordering.screens.cart_ahead import Happening, said_names
 from portal_app.ordering.screens.cart_happening import happening_list
@@ -78,7 +78,7 @@ class Ordered(PortalState):
     @on_event(background=True, quiet=True)
     async def follow(self) -> None:
         """Once the time to take it back is over, say that it has left."""
-        await asyncio.sleep(UNDO.total_seconds() + _AFTER)
+        await asyncio.sleep(undo_time().total_seconds() + _AFTER)
         async with self:
             if self.view == "ready":
                 await self._look()
