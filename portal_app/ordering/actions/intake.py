@@ -11,6 +11,8 @@ from portal_app.catalog import (
     ProductLine,
     ProductStatus,
     QuantityProblem,
+    StockWish,
+    availability_of,
     find_products,
     fit_quantity,
     nearest_numbers,
@@ -31,16 +33,19 @@ from portal_app.ordering.rules.intake.lines import SourceLine, read_lines
 from portal_app.ordering.rules.intake.source import SourceRow
 from portal_app.ordering.rules.intake.texts import plain
 from portal_app.ordering.rules.intake.verdicts import (
+    GOOD,
     IntakeKnowledge,
     IntakeLine,
     IntakeProduct,
     NumberFind,
     Remark,
+    StockOutlook,
     Verdict,
     is_number,
     judge_lines,
     wanted_texts,
     with_candidates,
+    with_stock,
 )  # fmt: skip
 from portal_app.ordering.store import mappings
 
@@ -89,7 +94,8 @@ def _intake(ctx: Context, table: TableFile, mapping: ColumnMapping | None) -> In
         layout = replace(layout, mapping=said)
     lines = read_lines(rows, layout)
     products: dict[Id, ProductLine] = {}
-    judged = _with_candidates(ctx, judge_lines(lines, _knowledge(ctx, lines, products)), products)
+    judged = _with_stock(ctx, judge_lines(lines, _knowledge(ctx, lines, products)))
+    judged = _with_candidates(ctx, judged, products)
     return Intake(table.name, layout, mapping is None and kept is not None, tuple(judged), products, table.sheet, table.other_sheets)
 
 
@@ -120,6 +126,18 @@ def _knowledge(ctx: Context, lines: Sequence[SourceLine], products: dict[Id, Pro
         return fitted.quantity, Remark(fitted.reason, fitted.values) if fitted.reason else None
 
     return IntakeKnowledge(finds, known, fit)
+
+
+def _with_stock(ctx: Context, lines: Sequence[IntakeLine]) -> list[IntakeLine]:
+    """Good lines of which not all is there when it is wanted. Lines of one product share what there is, in their order."""
+    good = [line for line in lines if line.verdict in GOOD]
+    known = availability_of(ctx, [StockWish(line.product_id, line.quantity) for line in good])
+    outlooks = {
+        line.line: StockOutlook(one.now, one.rest, one.rest_leaves, one.rest_arrives)
+        for line, one in zip(good, known, strict=True)
+        if one.as_of is not None  # never counted: nothing is said
+    }
+    return [with_stock(line, outlooks[line.line]) if line.line in outlooks else line for line in lines]
 
 
 def _with_candidates(ctx: Context, lines: Sequence[IntakeLine], products: dict[Id, ProductLine]) -> list[IntakeLine]:

@@ -1,10 +1,11 @@
 """The lines of an intake as a CSV that any spreadsheet opens and that can be read in again when it is mended."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from portal_app.integrations.files import write_csv
-from portal_app.kernel.i18n import format_number, message, translate
+from portal_app.kernel.i18n import format_date, format_number, message, translate
 from portal_app.ordering.actions.intake_views import Intake
 from portal_app.ordering.rules.intake.verdicts import OPEN, IntakeLine, Remark, Verdict
 
@@ -14,6 +15,7 @@ VERDICT_NAMES: dict[Verdict, str] = {
     Verdict.CHOOSE: message("Choose"),
     Verdict.UNKNOWN: message("Unknown"),
     Verdict.NOT_ALLOWED: message("Not allowed"),
+    Verdict.SHORT: message("Short"),
     Verdict.DUPLICATE: message("Duplicate"),
     Verdict.HEADING: message("Heading"),
     Verdict.EMPTY: message("Empty"),
@@ -55,5 +57,10 @@ def _quantity(line: IntakeLine, locale: str) -> str:
 
 def said(remark: Remark, locale: str) -> str:
     """The remark as a sentence in the reader's language."""
-    values = {name: format_number(locale, value) if isinstance(value, Decimal) else value for name, value in remark.values.items()}
-    return translate(locale, remark.reason, **values)
+    return translate(locale, remark.reason, **{name: _formed(value, locale) for name, value in remark.values.items()})
+
+
+def _formed(value: object, locale: str) -> object:
+    if isinstance(value, Decimal):
+        return format_number(locale, value)
+    return format_date(locale, value) if isinstance(value, date) else value

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -32,6 +33,10 @@ OTHER_UNIT = message("The unit is “{unit}”, but this product is sold by anot
 IN_PACKS = message("{packs} packs of {pack} are {quantity}.")
 TWICE = message("Also in line {line}; together {together}.")
 NO_DATE = message("“{said}” is not a date we can read. It was left out.")
+PARTLY = message("{now} are there now, the other {rest} leave on {day}.")
+PARTLY_UNKNOWN = message("{now} are there now; when the other {rest} come is not known yet.")
+LATER = message("None are there now; they leave on {day}.")
+NOBODY_KNOWS = message("None are there now, and when they come is not known yet.")
 _SHORTENED = re.compile(r"[0-9][.,]?[0-9]*E\+?[0-9]+", re.IGNORECASE)
 
 
@@ -41,18 +46,19 @@ class Verdict(StrEnum):
     CHOOSE = "choose"
     UNKNOWN = "unknown"
     NOT_ALLOWED = "not-allowed"
+    SHORT = "short"
     DUPLICATE = "duplicate"
     HEADING = "heading"
     EMPTY = "empty"
 
 
 GOOD = frozenset({Verdict.OK, Verdict.CORRECTED})
-OPEN = frozenset({Verdict.CHOOSE, Verdict.UNKNOWN, Verdict.NOT_ALLOWED, Verdict.DUPLICATE})
+OPEN = frozenset({Verdict.CHOOSE, Verdict.UNKNOWN, Verdict.NOT_ALLOWED, Verdict.SHORT, Verdict.DUPLICATE})
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Why a line has its verdict, as a sentence. `values` fill its {names}; decimals are quantities, in the reader's form."""
+    """Why a line has its verdict, as a sentence. `values` fill its {names}; decimals are quantities and dates are days, in the reader's form."""
 
     reason: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -84,6 +90,15 @@ class NumberFind(NamedTuple):
 
     products: tuple[Id, ...]
     is_former: bool = False
+
+
+class StockOutlook(NamedTuple):
+    """Of a quantity so much is there `now`; the `rest` leaves on `leaves` and is at its place on `arrives`, None where nobody knows."""
+
+    now: Decimal
+    rest: Decimal
+    leaves: date | None = None
+    arrives: date | None = None
 
 
 class IntakeProduct(NamedTuple):
@@ -125,6 +140,16 @@ def with_candidates(line: IntakeLine, products: Sequence[Id], *, by_words: bool)
     if by_words:
         return replace(line, verdict=Verdict.CHOOSE, candidates=tuple(products), remarks=(*line.remarks[1:], Remark(ALIKE)))
     return replace(line, candidates=tuple(products))
+
+
+def with_stock(line: IntakeLine, outlook: StockOutlook) -> IntakeLine:
+    """A good line of which not everything is there, and whose rest comes after the day that was asked for."""
+    in_time = outlook.arrives and line.facts.requested_on and outlook.arrives <= line.facts.requested_on
+    if not outlook.rest or in_time:
+        return line
+    reason = (PARTLY if outlook.leaves else PARTLY_UNKNOWN) if outlook.now else (LATER if outlook.leaves else NOBODY_KNOWS)
+    remark = Remark(reason, {"now": outlook.now, "rest": outlook.rest, "day": outlook.leaves})
+    return replace(line, verdict=Verdict.SHORT, remarks=(*line.remarks, remark))
 
 
 def counts_of(lines: Iterable[IntakeLine]) -> dict[Verdict, int]:
