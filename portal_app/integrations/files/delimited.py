@@ -48,7 +48,12 @@ def delimiter_of(text: str) -> str:
     if told := _TOLD.fullmatch(sample[0].strip()):
         return told[1]
     bare = [_QUOTED.sub("", line) if '"' in line else line for line in sample]
-    shares = {candidate: _share(bare, candidate) for candidate in _CANDIDATES}
+    return _best_between(bare) or _best_between([line for line in _QUOTED.sub("", "\n".join(sample)).split("\n") if line.strip()])
+
+
+def _best_between(lines: Sequence[str]) -> str:
+    """The candidate that stands in most of these lines, which are without what is in quotes: within a line, or over several."""
+    shares = {candidate: _share(lines, candidate) for candidate in _CANDIDATES} if lines else {"": 0}
     best = max(shares, key=lambda candidate: shares[candidate])
     return best if shares[best] else ""
 
