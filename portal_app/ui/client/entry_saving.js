@@ -44,8 +44,8 @@ export const useEntries = ({ sheet, onPut, onRemove, onPaste, onLook }) => {
     if (sheet.version < 0 || (here.rows === null && !sheet.whole)) return;
     const sent = mine ? here.flight.sent : {};
     if (sheet.failed) {
-      here.halted = mine;
       show(here.rows.map((row) => (row.key in sent ? { ...row, refused: true } : row)));
+      here.halted = mine && !here.rows.some((row) => row.due && !row.refused && isOpen(row) && !isBlank(row)); // what was decided meanwhile goes on
     } else if (sheet.whole || sheet.version >= here.version) {
       here.version = sheet.version;
       show(meet(here.rows ?? [], sheet, sent));
