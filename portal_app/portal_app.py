@@ -25,6 +25,7 @@ from portal_app.ordering import SUBSCRIBERS as ORDERING_SUBSCRIBERS
 from portal_app.ordering.screens import cart_ordered, cart_view, quick_order
 from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
+from portal_app.purchasing.screens import approvals_view, deputies
 from portal_app.ui import FrameMaker, app_options, use_frame
 from portal_app.ui.app import portal
 from portal_app.ui.bridge import SignIns, use_sign_ins
@@ -36,6 +37,8 @@ PAGES = (
     quick_order.PAGE,
     cart_view.PAGE,
     cart_ordered.PAGE,
+    approvals_view.PAGE,
+    deputies.PAGE,
     people.PAGE,
     roles.PAGE,
     cost_centre_view.PAGE,

@@ -17,17 +17,19 @@ from portal_app.dashboard.rules.layout import WidgetView, layout
 from portal_app.dashboard.rules.widgets import widgets_for
 from portal_app.kernel.gate import Context, own_query, query
 from portal_app.kernel.permissions import Permission
+from portal_app.purchasing import requests_to_decide
 
 
 @dataclass(frozen=True)
 class FrameFacts:
-    """Who is signed in, for whom, and between what they may choose (open ones only)."""
+    """Who is signed in, for whom, between what they may choose (open ones only), and how many requests wait for their decision."""
 
     name: str
     place: OwnPlace
     preferences: dict[str, str]
     cost_centres: tuple[CostCentreLine, ...]
     addresses: tuple[AddressLine, ...]
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class PeopleFigures:
 @own_query()
 def read_frame(ctx: Context) -> FrameFacts:
     own = read_own_account(ctx)
-    return FrameFacts(own.name, read_own_place(ctx), vars(own.preferences), _open_cost_centres(ctx), _open_addresses(ctx))
+    return FrameFacts(own.name, read_own_place(ctx), vars(own.preferences), _open_cost_centres(ctx), _open_addresses(ctx), _waiting(ctx))
 
 
 @own_query()
@@ -86,3 +88,9 @@ def _open_addresses(ctx: Context) -> tuple[AddressLine, ...]:
     if ctx.actor.company_id is None or not ctx.actor.may(Permission.ADDRESS_VIEW):
         return ()
     return tuple(line for line in list_addresses(ctx) if not line.closed)
+
+
+def _waiting(ctx: Context) -> int:
+    if ctx.actor.person_id is None or not ctx.actor.may(Permission.APPROVAL_DECIDE):
+        return 0
+    return requests_to_decide(ctx, size=1).total

@@ -8,7 +8,7 @@ from portal_app.purchasing.actions.approval_rules import close_rule, list_rules,
 from portal_app.purchasing.actions.booking import book_invoice, commit, release, reserve
 from portal_app.purchasing.actions.budgets import close_budget, list_budgets, put_budget
 from portal_app.purchasing.actions.deciding import Verdict, decide_request
-from portal_app.purchasing.actions.delegations import DelegationLine, end_delegation, list_delegations, put_delegation
+from portal_app.purchasing.actions.delegations import DelegationLine, end_delegation, list_delegations, list_possible_deputies, put_delegation
 from portal_app.purchasing.actions.inbox import decided_requests, own_requests, read_request, requests_to_decide
 from portal_app.purchasing.actions.judging import judge_cart
 from portal_app.purchasing.actions.news import RequestDecided
@@ -42,6 +42,6 @@ __all__ = [
     "ForCostCentre", "InCategory", "Judgement", "LeftOut", "PlannedStep", "RECORD_WORDS", "Reason", "RequestDecided", "RequestLine", "RequestSheet",
     "RequestState", "RequestedLine", "RuleFacts", "RuleStep", "SmallChange", "SnapshotAddress", "SnapshotLine", "StepView", "TotalAbove", "Verdict",
     "book_invoice", "close_budget", "close_rule", "commit", "decide_request", "decided_requests", "digest_of", "end_delegation", "judge_cart",
-    "list_budgets", "list_delegations", "list_rules", "open_request", "own_requests", "put_budget", "put_delegation", "put_rule", "read_request",
-    "release", "remind_requests", "requests_to_decide", "reserve", "say_reason", "withdraw_request",
+    "list_budgets", "list_delegations", "list_possible_deputies", "list_rules", "open_request", "own_requests", "put_budget", "put_delegation",
+    "put_rule", "read_request", "release", "remind_requests", "requests_to_decide", "reserve", "say_reason", "withdraw_request",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ def send_question(ctx: Context, request: ApprovalRequest, readers: Iterable[Comp
         subject = translate(one.locale, "{buyer} asks for approval: {title}", buyer=request.buyer_name, title=_title(request))
         text = translate(
             one.locale, "Hello {name},\n\n{buyer} asks you to approve {title}.\n\nPlease look at it and decide in the portal:\n{link}",
-            name=one.name, buyer=request.buyer_name, title=_title(request), link=settings().public_url,
+            name=one.name, buyer=request.buyer_name, title=_title(request), link=_link(request),
         )  # fmt: skip
         send_mail(ctx, Mail(one.email, subject, text))
 
@@ -28,7 +28,7 @@ def send_reminder(ctx: Context, request: ApprovalRequest, readers: Iterable[Comp
             one.locale,
             "Hello {name},\n\n{title} of {buyer} waits for your decision. If nobody decides, your administrators are asked too.\n\n"
             "Please look at it and decide in the portal:\n{link}",
-            name=one.name, buyer=request.buyer_name, title=_title(request), link=settings().public_url,
+            name=one.name, buyer=request.buyer_name, title=_title(request), link=_link(request),
         )  # fmt: skip
         send_mail(ctx, Mail(one.email, subject, text))
 
@@ -40,10 +40,15 @@ def send_escalation(ctx: Context, request: ApprovalRequest, readers: Iterable[Co
             one.locale,
             "Hello {name},\n\n{title} of {buyer} waits longer than it should. As an administrator you may decide now.\n\n"
             "Please look at it and decide in the portal:\n{link}",
-            name=one.name, buyer=request.buyer_name, title=_title(request), link=settings().public_url,
+            name=one.name, buyer=request.buyer_name, title=_title(request), link=_link(request),
         )  # fmt: skip
         send_mail(ctx, Mail(one.email, subject, text))
 
 
 def _title(request: ApprovalRequest) -> str:
     return f"{request.title}, {request.number}" if request.title else request.number
+
+
+def _link(request: ApprovalRequest) -> str:
+    """To the request itself. It opens nothing by being known: whoever follows it signs in and decides there."""
+    return f"{settings().public_url}/approvals?request={request.id}"

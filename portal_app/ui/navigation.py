@@ -11,7 +11,7 @@ from portal_app.ui.buttons import Text
 class Place:
     """One index tab. `count` (a Var) is the number in its corner, shown above 0; `shown` hides the tab from who may not use it.
 
-    `on_phone`: has one of the first four places of the bottom bar, the others are under More.
+    `on_phone`: has a seat in the bottom bar, the others are under More. Four fit: of more, nobody sees more than four at once.
     """
 
     key: str

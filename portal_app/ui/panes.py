@@ -14,14 +14,15 @@ class _Panes(rx.Component):
 
     open: Var[str]
     label: Var[str]
+    list_first: Var[bool]
 
 
-def panes(rows: rx.Component, details: rx.Component, *, open: Var, label: Text) -> rx.Component:
-    """`open` is the id of the entry whose details are shown, "" for none; `label` names the details.
+def panes(rows: rx.Component, details: rx.Component, *, open: Var, label: Text, list_first: bool = False) -> rx.Component:
+    """`open` is the id of the entry whose details are shown, "" for none; `label` names the details. `list_first`: a narrow list, wide details.
 
     The address decides which one is open: rows lead there with `entry_link`, `back_link` leads to the list on a phone.
     """
-    return _Panes.create(rows, details, open=open, label=label)
+    return _Panes.create(rows, details, open=open, label=label, **({"list_first": True} if list_first else {}))
 
 
 def entry_link(text: Text, href: Text, *, id: Text, current: Var) -> rx.Component:

@@ -26,8 +26,8 @@ def rail(frame: Frame, current: str) -> rx.Component:
 
 
 def bottom_bar(frame: Frame, current: str) -> rx.Component:
-    """The phone's bar: four places and More."""
-    on_phone = [place for place in frame.places if place.on_phone][:4]
+    """The phone's bar: the places that have a seat there, and More."""
+    on_phone = [place for place in frame.places if place.on_phone]
     under_more = current not in {place.key for place in on_phone}
     more = rx.el.button(
         icon("menu"),

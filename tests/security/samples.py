@@ -256,6 +256,7 @@ SAMPLES: dict[str, Maker] = {
     "purchasing.actions.deciding.decide_request": lambda world, who: _call(world.mine.request, Verdict.APPROVE, world.mine.digest),
     "purchasing.actions.delegations.end_delegation": lambda world, who: _call(world.mine.delegations.get(who.person_id, new_id())),
     "purchasing.actions.delegations.list_delegations": _always(),
+    "purchasing.actions.delegations.list_possible_deputies": _always(),
     "purchasing.actions.delegations.put_delegation": lambda world, who: _call(
         DelegationFacts(world.mine.people["administrator"].person_id, date(2027, 2, 1), date(2027, 2, 2))
     ),

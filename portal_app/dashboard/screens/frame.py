@@ -40,6 +40,7 @@ class Around(PortalState):
     initials: str = ""
     acting_for: str = ""
     look: dict[str, str] = {}
+    waiting: int = 0  # requests that wait for the person's decision
 
     @on_event
     async def fill(self) -> None:
@@ -99,14 +100,15 @@ def portal_frame() -> Frame:
 
 
 def _places() -> tuple[Place, ...]:
-    def place(key: str, label: Any, icon: str, *, on_phone: bool = True) -> Place:
-        return Place(key, label, Around.doors[key], icon, shown=Around.doors.contains(key), on_phone=on_phone)
+    def place(key: str, label: Any, icon: str, *, on_phone: bool = True, count: Any = None) -> Place:
+        return Place(key, label, Around.doors[key], icon, count, shown=Around.doors.contains(key), on_phone=on_phone)
 
     return (
         Place("desk", T("Desk"), "/", "desk", on_phone=True),
         place("order", T("Order"), "order"),
         place("cart", T("Cart"), "cart"),
-        place("company", T("Company"), "company"),
+        place("approvals", T("Approvals"), "approve", count=Around.waiting),
+        place("company", T("Company"), "company", on_phone=False),
         place("staff", T("Companies"), "users"),
         place("kit", T("Kit"), "nut", on_phone=False),
     )
@@ -130,6 +132,7 @@ def _texts(state: PortalState, facts: FrameFacts) -> dict[str, Any]:
         "initials": initials(facts.name),
         "acting_for": place.company_name if actor.acts_for_company else "",
         "look": facts.preferences,
+        "waiting": facts.waiting,
     }
 
 

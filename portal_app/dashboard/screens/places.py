@@ -17,6 +17,7 @@ DOORS = (
     Door("desk", (("/", P.SELF_MANAGE),)),
     Door("order", (("/quick-order", P.CART_EDIT),)),
     Door("cart", (("/cart", P.CART_EDIT),)),
+    Door("approvals", (("/approvals", P.APPROVAL_DECIDE), ("/approvals", P.DELEGATION_EDIT))),
     Door(
         "company",
         (

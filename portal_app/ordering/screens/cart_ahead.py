@@ -2,19 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
 from portal_app.kernel.i18n import format_money, format_percent, message, translate, translate_count
-from portal_app.kernel.money import Money
 from portal_app.ordering.actions.looking import CartLook
 from portal_app.ordering.actions.sending import undo_time
 from portal_app.ordering.rules.checkout import CheckoutProblem
 from portal_app.ordering.screens.cart_texts import said_days
 from portal_app.purchasing import BudgetOutlook, PlannedStep, SmallChange, say_reason
 
-_ROOM = Decimal("1.1")  # the bar goes on a little behind its limit
-_ONE = Decimal(1)
 _WAITS, _THEN_WAITS = message("The order waits for {names}."), message("Then it waits for {names}.")
 
 
@@ -137,26 +133,13 @@ def _spare(locale: str, look: CartLook, one: SmallChange) -> Spare:
 
 
 def _budget(locale: str, one: BudgetOutlook) -> BudgetRow:
-    before, after = _share(one.used, one.amount), one.share_after
-    shares = translate(locale, "{before} to {after}", before=format_percent(locale, before), after=format_percent(locale, after))
+    bar = one.stretches
+    shares = translate(locale, "{before} to {after}", before=format_percent(locale, one.share_before), after=format_percent(locale, one.share_after))
     amounts = {name: format_money(locale, amount, currency=False) for name, amount in (("asked", one.asked), ("left", one.left), ("over", one.over))}
     over = translate(locale, "{over} over.", **amounts) if one.over.amount else ""
     hint = translate(locale, "{asked} of {left} left.", **amounts) if over else translate(locale, "{asked} of {left} left. Enough.", **amounts)
     said = ", ".join(filter(None, (one.name, shares, hint, over)))
-    return BudgetRow(_with_period(one), shares, hint, over, said, *_stretches(before, after))
-
-
-def _stretches(before: Decimal, after: Decimal) -> tuple[int, int, int, int]:
-    """Spent, asked, over and the limit in percent of the bar's width. What is asked is seen, however little it is."""
-    whole = max(before, after, _ONE) * _ROOM
-    spent, limit = (round(min(share, _ONE) / whole * 100) for share in (before, _ONE))
-    asked = max(round(min(after, _ONE) / whole * 100) - spent, 1 if before < after and before < _ONE else 0)
-    over = max(round(max(before, after) / whole * 100) - limit, 0)
-    return spent, asked, over, limit
-
-
-def _share(used: Money, amount: Money) -> Decimal:
-    return used.amount / amount.amount if amount.amount else Decimal(1 if used.amount else 0)
+    return BudgetRow(_with_period(one), shares, hint, over, said, bar.spent, bar.asked, bar.over, bar.limit)
 
 
 def _with_period(one: BudgetOutlook) -> str:

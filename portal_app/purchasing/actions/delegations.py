@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal_app.accounts import company_people
+from portal_app.accounts import Colleague, colleagues_with, company_people
 from portal_app.kernel.errors import Forbidden, Invalid, NotFound
 from portal_app.kernel.gate import Context, command, query
 from portal_app.kernel.i18n import message
@@ -36,6 +36,12 @@ def list_delegations(ctx: Context) -> tuple[DelegationLine, ...]:
         DelegationLine(row.id, people[row.person_id].name, people[row.delegate_id].name, row.first_day, row.last_day, row.person_id == ctx.actor.person_id)
         for row in delegations.list_delegations(ctx, until=today_of(ctx))
     )
+
+
+@query(Permission.APPROVAL_DECIDE)
+def list_possible_deputies(ctx: Context) -> tuple[Colleague, ...]:
+    """Whom the one who asks can name: colleagues who may approve somewhere."""
+    return colleagues_with(ctx, Permission.APPROVAL_DECIDE)
 
 
 @command(Permission.DELEGATION_EDIT)

@@ -73,7 +73,9 @@ def _page(ctx: Context, found: Page[ApprovalRequest]) -> Page[RequestLine]:
 
 
 def _asked(ctx: Context, rows: list[ApprovalRequest]) -> list[Asked]:
-    """All at once: three questions to the database, however many there are."""
+    """All at once: three questions to the database, however many there are, and none when there are none: each page asks how many wait."""
+    if not rows:
+        return []
     ids = [row.id for row in rows]
     steps, decisions, people = requests.steps_of(ctx, ids), requests.decisions_of(ctx, ids), people_now(ctx)
     return [Asked(row, tuple(steps[row.id]), tuple(decisions[row.id]), people) for row in rows]

@@ -12,6 +12,8 @@ from portal_app.kernel.money import Money
 from portal_app.purchasing.rules.carts import LARGEST, CartLine
 
 LONGEST_NAME = 80
+_ONE = Decimal(1)
+_ROOM = Decimal("1.1")  # the bar goes on a little behind its limit
 
 
 class BudgetPeriod(StrEnum):
@@ -41,6 +43,16 @@ class BudgetFacts:
 
 
 @dataclass(frozen=True)
+class BarStretches:
+    """A budget as a bar: what is spent, asked and over, and where the limit stands, in percent of the bar's width."""
+
+    spent: int
+    asked: int
+    over: int
+    limit: int
+
+
+@dataclass(frozen=True)
 class BudgetOutlook:
     """A budget with a cart on top: `used` before it, `asked` by it, on which of its lines (places from 0)."""
 
@@ -66,12 +78,25 @@ class BudgetOutlook:
         return rest if rest.amount > 0 else Money(Decimal(0), self.amount.currency)
 
     @property
-    def share_after(self) -> Decimal:
+    def share_before(self) -> Decimal:
         """0.83 is 83 percent. A budget of nothing is at 100 percent as soon as anything is spent."""
-        spent = self.used.amount + self.asked.amount
-        if not self.amount.amount:
-            return Decimal(1 if spent else 0)
-        return spent / self.amount.amount
+        return self._share(self.used)
+
+    @property
+    def share_after(self) -> Decimal:
+        return self._share(self.used + self.asked)
+
+    @property
+    def stretches(self) -> BarStretches:
+        """What is asked is seen, however little it is."""
+        before, after = self.share_before, self.share_after
+        whole = max(before, after, _ONE) * _ROOM
+        spent, limit = (round(min(share, _ONE) / whole * 100) for share in (before, _ONE))
+        asked = max(round(min(after, _ONE) / whole * 100) - spent, 1 if before < after and before < _ONE else 0)
+        return BarStretches(spent, asked, max(round(max(before, after) / whole * 100) - limit, 0), limit)
+
+    def _share(self, spent: Money) -> Decimal:
+        return spent.amount / self.amount.amount if self.amount.amount else Decimal(1 if spent.amount else 0)
 
     def less(self, spared: Money) -> "BudgetOutlook":
         return replace(self, asked=self.asked - spared)

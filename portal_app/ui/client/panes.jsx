@@ -14,7 +14,7 @@ const walk = (event) => {
 };
 
 /** `open` names the entry whose details are shown, "" for none. The first child is the list, the second the details. */
-export function Panes({ open = "", label, children: [list, details] }) {
+export function Panes({ open = "", label, listFirst = false, children: [list, details] }) {
   const box = useRef(null);
   const before = useRef(open);
   const left = useRef(null);
@@ -34,7 +34,7 @@ export function Panes({ open = "", label, children: [list, details] }) {
     before.current = open;
   }, [open]);
   return (
-    <div ref={box} className="panes one-at-a-time">
+    <div ref={box} className={listFirst ? "panes list-first one-at-a-time" : "panes one-at-a-time"}>
       <div className={open ? "pane rows" : "pane rows shown"} onKeyDown={walk}>{list}</div>
       <aside className={open ? "pane shown" : "pane"} aria-label={label}>
         <div className="stays">{details}</div>
