@@ -69,7 +69,7 @@ class RequestPane(PortalState):
     async def _decide(self, verdict: Verdict, values: dict[str, str]) -> Any:
         """The page sends what it shows: which request, and the digest of the cart that was looked at."""
         request_id, digest, key, note = (values.get(name, "") for name in ("request", "digest", "key", "note"))
-        state = await self._do(decide_request, request_id, verdict, digest, note, repeat_key=f"{key[:26]}{verdict}")
+        state = await self._do(decide_request, request_id, verdict, digest, note, repeat_key=key[:26])
         if state is None:
             await self._not_decided(request_id)
             return None
