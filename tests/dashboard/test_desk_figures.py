@@ -13,6 +13,7 @@ from portal_app.dashboard.rules.layout import Widget
 from portal_app.kernel.actor import visitor
 from portal_app.kernel.errors import Forbidden, NotSignedIn
 from tests.accounts.cast import House, Somebody, new_house
+from tests.purchasing.office import new_office, send_cart
 
 PLANT = AddressFacts("Plant 2, Gate B", "Hansen Maschinenbau GmbH", "Werftstraße 114", "24143", "Kiel")
 
@@ -94,3 +95,13 @@ def test_staff_see_their_companies_and_while_acting_the_desk_of_that_one(petra: 
     petra.take(act_for(petra.actor, house.company_id))
     assert read_frame(petra.actor).place.company_name == "Hansen Maschinenbau GmbH"
     assert "people" in widgets(petra) and "companies" not in widgets(petra) and "steps" not in widgets(petra)
+
+
+def test_the_frame_counts_what_waits_for_whom_it_waits(house: House):
+    office = new_office()
+    office.rule()
+    assert read_frame(office.anna).waiting == 0
+    send_cart(office.jan, office.cart())
+    counts = {name: read_frame(who).waiting for name, who in office.people.items()}
+    assert counts == {"anna": 1, "bert": 1, "lang": 0, "jan": 0, "mia": 0, "ute": 0, "rolf": 0}
+    assert read_frame(house.boss.actor).waiting == 0

@@ -29,7 +29,7 @@ from portal_app.purchasing import (
     remind_requests,
     requests_to_decide,
 )  # fmt: skip
-from portal_app.purchasing.rules.budgets import BarStretches
+from portal_app.purchasing.rules.budgets import BudgetBar
 from portal_app.purchasing.screens.request_rows import Show, href_of, request_rows
 from portal_app.purchasing.screens.request_texts import budget_rows, facts_of, line_rows, other_facts, reasons_why, remarks_about, said_total
 from portal_app.purchasing.screens.request_way import way_of
@@ -173,16 +173,16 @@ def sheet_of(cart: CartSnapshot, *lines: SnapshotLine) -> RequestSheet:
 @pytest.mark.parametrize(
     ("amount", "used", "asked", "bar", "shares"),
     [
-        ("1000", "500", "250", BarStretches(45, 23, 0, 91), "50 % to 75 %"),
-        ("1000", "830", "220", BarStretches(72, 15, 4, 87), "83 % to 105 %"),
-        ("1000", "0", "0.01", BarStretches(0, 1, 0, 91), "0 % to 0 %"),
-        ("0", "0", "10", BarStretches(0, 91, 0, 91), "0 % to 100 %"),
-        ("1000", "1200", "100", BarStretches(70, 0, 21, 70), "120 % to 130 %"),
+        ("1000", "500", "250", BudgetBar(45, 23, 0, 91), "50 % to 75 %"),
+        ("1000", "830", "220", BudgetBar(72, 15, 4, 87), "83 % to 105 %"),
+        ("1000", "0", "0.01", BudgetBar(0, 1, 0, 91), "0 % to 0 %"),
+        ("0", "0", "10", BudgetBar(0, 91, 0, 91), "0 % to 100 %"),
+        ("1000", "1200", "100", BudgetBar(70, 0, 21, 70), "120 % to 130 %"),
     ],
 )
-def test_the_bar_of_a_budget_stays_inside_its_frame(amount: str, used: str, asked: str, bar: BarStretches, shares: str):
+def test_the_bar_of_a_budget_stays_inside_its_frame(amount: str, used: str, asked: str, bar: BudgetBar, shares: str):
     one = outlook(amount, used, asked)
-    assert one.stretches == bar
+    assert one.bar == bar
     (row,) = budget_rows("en", [one])
     assert plain(row.shares) == shares and row.is_over == (one.over.amount > 0)
     assert bar.spent + bar.asked + bar.over <= 100

@@ -133,7 +133,7 @@ def _spare(locale: str, look: CartLook, one: SmallChange) -> Spare:
 
 
 def _budget(locale: str, one: BudgetOutlook) -> BudgetRow:
-    bar = one.stretches
+    bar = one.bar
     shares = translate(locale, "{before} to {after}", before=format_percent(locale, one.share_before), after=format_percent(locale, one.share_after))
     amounts = {name: format_money(locale, amount, currency=False) for name, amount in (("asked", one.asked), ("left", one.left), ("over", one.over))}
     over = translate(locale, "{over} over.", **amounts) if one.over.amount else ""

@@ -43,7 +43,7 @@ class BudgetFacts:
 
 
 @dataclass(frozen=True)
-class BarStretches:
+class BudgetBar:
     """A budget as a bar: what is spent, asked and over, and where the limit stands, in percent of the bar's width."""
 
     spent: int
@@ -87,13 +87,13 @@ class BudgetOutlook:
         return self._share(self.used + self.asked)
 
     @property
-    def stretches(self) -> BarStretches:
+    def bar(self) -> BudgetBar:
         """What is asked is seen, however little it is."""
         before, after = self.share_before, self.share_after
         whole = max(before, after, _ONE) * _ROOM
         spent, limit = (round(min(share, _ONE) / whole * 100) for share in (before, _ONE))
         asked = max(round(min(after, _ONE) / whole * 100) - spent, 1 if before < after and before < _ONE else 0)
-        return BarStretches(spent, asked, max(round(max(before, after) / whole * 100) - limit, 0), limit)
+        return BudgetBar(spent, asked, max(round(max(before, after) / whole * 100) - limit, 0), limit)
 
     def _share(self, spent: Money) -> Decimal:
         return spent.amount / self.amount.amount if self.amount.amount else Decimal(1 if spent.amount else 0)

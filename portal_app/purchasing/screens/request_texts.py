@@ -199,7 +199,7 @@ def _net_said(locale: str, net: Money | None, vat: Money | None) -> str:
 
 
 def _budget(locale: str, one: BudgetOutlook) -> BudgetRow:
-    bar = one.stretches
+    bar = one.bar
     shares = translate(
         locale, "{before} to {after}", before=format_percent(locale, one.share_before), after=format_percent(locale, one.share_after)
     )  # fmt: skip
