@@ -50,6 +50,7 @@ class RequestPane(PortalState):
     budgets: list[BudgetRow] = []
     way: list[WayRow] = []
     look_key: str = ""  # of one look: what is sent from it twice is one decision
+    turn: int = 0  # grows when a decision was taken or turned down: the forms then begin anew
 
     @on_event
     async def show_request(self, wanted: Wanted) -> None:
@@ -75,7 +76,7 @@ class RequestPane(PortalState):
             return None
         told = RequestState.WAITING if state is RequestState.ESCALATED else state
         await self._toast(_SAID[told], title=self.facts.title, buyer=self.facts.buyer)
-        self.look_key = new_id()
+        self.turn += 1
         return rx.redirect(PATH, replace=True) if self.router.url.query_parameters.get("request") else fill_page_again()
 
     async def _not_decided(self, request_id: str) -> None:
@@ -83,7 +84,7 @@ class RequestPane(PortalState):
         told = self.problem
         if told.code != "invalid":
             await self._look(request_id)
-            self.problem = told
+            self.problem, self.turn = told, self.turn + 1
 
     async def _look(self, request_id: str) -> None:
         sheet = await self._do(read_request, request_id)

@@ -36,7 +36,7 @@ _facts = RequestPane.facts
 
 def request_pane(back: Any, own: Any) -> rx.Component:
     """`back` is the address of the list, `own` says that the reader asked for it."""
-    deciding = form(*_hidden(), _sheet(own), _foot(), on_submit=RequestPane.approve, saved_when=RequestPane.look_key, label=T("Decide about it"))
+    deciding = form(*_hidden(), _sheet(own), _foot(), on_submit=RequestPane.approve, saved_when=RequestPane.turn, label=T("Decide about it"))
     return rx.match(
         RequestPane.view,
         ("none", rx.el.p(T("Choose a request to see it."), class_name="hint")),
@@ -164,10 +164,10 @@ def _refusal() -> rx.Component:
             form_foot(send_button(_facts.refuse, kind="danger", busy_word=T("Refusing …")), button(T("Cancel"), kind="quiet", closes=True)),
             on_submit=RequestPane.refuse,
             problem=PortalState.problem,
-            saved_when=RequestPane.look_key,
+            saved_when=RequestPane.turn,
         ),
         title=T("Refuse {title}?", title=_facts.title),
         id=REFUSE,
-        closes_when=RequestPane.look_key,
+        closes_when=RequestPane.turn,
         narrow=True,
     )
