@@ -24,7 +24,6 @@ from portal_app.ui import (
     stamp,
     table,
     text_area,
-    text_field,
     timeline,
     total_row,
     two_lines,
@@ -150,7 +149,7 @@ def _hidden() -> list[rx.Component]:
 
 
 def _foot() -> rx.Component:
-    words = text_field(name="note", label=T("Note to {name}", name=_facts.buyer), max_length=1000, optional=True)
+    words = text_area(name="note", label=T("Note to {name}", name=_facts.buyer), rows=2, max_length=1000, optional=True)  # where Enter decides nothing
     refuse = button(T("Refuse …"), kind="danger", opens=REFUSE)
     return rx.fragment(words, form_foot(send_button(_facts.approve, busy_word=T("Approving …")), refuse))
 
