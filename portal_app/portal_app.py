@@ -22,7 +22,7 @@ from portal_app.kernel.jobs import schedule
 from portal_app.kernel.outbox import deliver
 from portal_app.ordering import RECORD_WORDS as ORDERING_WORDS
 from portal_app.ordering import SUBSCRIBERS as ORDERING_SUBSCRIBERS
-from portal_app.ordering.screens import cart_ordered, cart_view, quick_order
+from portal_app.ordering.screens import cart_ordered, cart_view, orders_order_view, orders_view, quick_order
 from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
 from portal_app.purchasing.screens import approvals_view, deputies
@@ -39,6 +39,8 @@ PAGES = (
     cart_ordered.PAGE,
     approvals_view.PAGE,
     deputies.PAGE,
+    orders_view.PAGE,
+    orders_order_view.PAGE,
     people.PAGE,
     roles.PAGE,
     cost_centre_view.PAGE,

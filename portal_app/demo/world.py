@@ -13,6 +13,7 @@ from portal_app.kernel.actor import system
 from portal_app.kernel.config import settings
 from portal_app.kernel.errors import Forbidden
 from portal_app.kernel.permissions import Permission
+from portal_app.ordering import demo as ordering_demo
 from portal_app.pricing import demo as pricing_demo
 from portal_app.purchasing import demo as purchasing_demo
 
@@ -32,7 +33,7 @@ PARTS = (
     Part("pricing", pricing_demo.build),
     Part("purchasing", purchasing_demo.build),
     Part("stock", catalog_demo.build_stock),
-    Part("purchasing", purchasing_demo.build),
+    Part("ordering", ordering_demo.build),
 )
 
 

@@ -9,7 +9,7 @@ A screen imports from here and nowhere deeper:
     page         framed(page_head("..."), ..., current="desk") in the frame that portal_app.py chose,
                  shell(..., frame=..., current=...) in a frame of its own, Frame, Cell, Place, Shortcut, welcome_page
     acting       button(text, kind=..., opens="dialog-id", on_click=...), link_button, icon_button, text_button, post_button, copy_code,
-                 settled_button that waits for what is being saved
+                 settled_button that waits for what is being saved, asking(on_ask, every=...) for news while the page is in sight
     forms        form / http_form, send_button, form_foot, text_field, email_field, password_field, text_area, number_field,
                  entry_grid for many rows by keys, select_field, date_field, combo_field, code_field, tick, switch, radio_list, tick_list, file_drop
     reading      table(columns, rows, cells, label=...), Column, row_link, row_button, two_lines, who, totals, total_row, stamp,
@@ -28,6 +28,7 @@ Components take Vars or plain values wherever text or data is shown; what a comp
 from portal_app.ui.address_parts import link_token, query_part, with_query
 from portal_app.ui.answers import answer_to, arrival, ask_once
 from portal_app.ui.app_options import app_options
+from portal_app.ui.asking import asking
 from portal_app.ui.blocks import budget_bar, budget_legend, change, facts, note, section, side_sheet, steps, timeline
 from portal_app.ui.buttons import button, copy_code, icon_button, link_button, text_button
 from portal_app.ui.catalogue import word_files
@@ -81,7 +82,7 @@ from portal_app.ui.words import TN, T
 __all__ = [
     "Cell", "Column", "EntryCell", "EntryFound", "EntryOption", "EntrySaid", "EntrySheet", "Frame", "FrameMaker", "Place", "PortalPage",
     "PortalState", "Problem", "Shortcut", "T", "TN", "answer_to",
-    "app_options", "arrival", "ask_once", "back_link", "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change",
+    "app_options", "arrival", "ask_once", "asking", "back_link", "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change",
     "code_field", "code_list", "combo_field", "combo_input", "command_menu", "copy_code", "date_field", "density_switch", "dialog",
     "drawer", "email_field", "empty_view", "entry_columns", "entry_grid", "entry_link", "error_view", "facts", "field", "file_drop", "fill_page_again",
     "filter_chips", "form", "form_foot", "framed", "go_on_after_step_up", "group_row", "help_drawer", "help_topic", "http_form",

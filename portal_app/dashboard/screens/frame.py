@@ -109,6 +109,8 @@ def _places() -> tuple[Place, ...]:
         place("cart", T("Cart"), "cart"),
         place("approvals", T("Approvals"), "approve", count=Around.waiting),
         place("company", T("Company"), "company", on_phone=False),
+        place("orders", T("Orders"), "truck"),
+        place("company", T("Company"), "company"),
         place("staff", T("Companies"), "users"),
         place("kit", T("Kit"), "nut", on_phone=False),
     )

@@ -18,6 +18,7 @@ DOORS = (
     Door("order", (("/quick-order", P.CART_EDIT),)),
     Door("cart", (("/cart", P.CART_EDIT),)),
     Door("approvals", (("/approvals", P.APPROVAL_DECIDE), ("/approvals", P.DELEGATION_EDIT))),
+    Door("orders", (("/orders", P.ORDER_VIEW),)),
     Door(
         "company",
         (

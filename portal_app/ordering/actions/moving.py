@@ -1,5 +1,7 @@
 """Places an order and moves it on, inside the caller's transaction. No use case of its own: whoever calls has asked for the right."""
 
+from datetime import datetime
+
 from pydantic import TypeAdapter
 
 from portal_app.kernel.errors import Conflict
@@ -18,16 +20,22 @@ SNAPSHOT = TypeAdapter(OrderSnapshot)
 def place_order(ctx: Context, order_id: Id, new: NewOrder, move: OrderMove) -> Order:
     """Put a new order with its first step: submitted for approval, or placed."""
     number = number_text(store.next_serial(ctx, order_id))
-    header, buyer = new.header, ctx.actor.name
-    row = Order(
-        id=order_id, number=number, account_id=ctx.actor.account_id, person_id=ctx.actor.person_id, buyer_name=buyer, cart_id=new.cart_id,
-        state=OrderState.DRAFT.value, name=header.name, po_number=header.po_number, reference=header.reference, note=header.note,
-        cost_centre_id=header.cost_centre_id or None, requested_on=header.requested_on, partial_delivery=header.partial_delivery,
-        promised_on=_last_day(new), lines=len(new.lines), net=new.net.amount, vat=new.vat.amount, currency=new.net.currency,
-        snapshot=SNAPSHOT.dump_python(new.snapshot, mode="json"), search=search_text(new, number, buyer), placed_at=ctx.now, moved_at=ctx.now,
-    )  # fmt: skip
-    store.put_order(ctx, row, [_line(order_id, place, line) for place, line in enumerate(new.lines, start=1)])
+    row, lines = order_of(new, order_id, number, ctx.actor.name, at=ctx.now)
+    row.account_id, row.person_id = ctx.actor.account_id, ctx.actor.person_id
+    store.put_order(ctx, row, lines)
     return move_order(ctx, row, move)
+
+
+def order_of(new: NewOrder, order_id: Id, number: str, buyer: str, *, at: datetime) -> tuple[Order, list[OrderLine]]:
+    """Its rows before anything happened to it; whose it is is not said yet."""
+    header = new.header
+    row = Order(
+        id=order_id, number=number, buyer_name=buyer, cart_id=new.cart_id, state=OrderState.DRAFT.value, name=header.name, po_number=header.po_number,
+        reference=header.reference, note=header.note, cost_centre_id=header.cost_centre_id or None, requested_on=header.requested_on,
+        partial_delivery=header.partial_delivery, promised_on=_last_day(new), lines=len(new.lines), net=new.net.amount, vat=new.vat.amount,
+        currency=new.net.currency, snapshot=SNAPSHOT.dump_python(new.snapshot, mode="json"), search=search_text(new, number, buyer), placed_at=at, moved_at=at,
+    )  # fmt: skip
+    return row, [_line(order_id, place, line) for place, line in enumerate(new.lines, start=1)]
 
 
 def move_order(ctx: Context, order: Order, move: OrderMove, *, note: str = "", who: str = "") -> Order:

@@ -21,4 +21,5 @@ RECORD_WORDS: dict[str, str] = {
     "order.invoiced": message("invoiced an order"),
     "order.cancelled": message("cancelled an order"),
     "order.kept": message("could not cancel an order any more"),
+    "order.taken-over": message("took over orders from before"),
 }

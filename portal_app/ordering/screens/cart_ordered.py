@@ -15,6 +15,7 @@ from portal_app.ordering.rules.order_states import OrderState
 from portal_app.ordering.screens.cart_ahead import Happening, said_names
 from portal_app.ordering.screens.cart_happening import happening_list
 from portal_app.ordering.screens.cart_texts import href_of
+from portal_app.ordering.screens.orders_texts import ORDER, said_state
 from portal_app.ui import (
     PortalPage,
     PortalState,
@@ -37,12 +38,6 @@ from portal_app.ui import (
 PATH = "/cart/ordered"
 _AFTER = 3.0  # seconds after the time to take it back until we look whether it has left
 _WAITS, _THEN_WAITS = message("It waits for {names}."), message("Then it waits for {names}.")
-_LOOKS = {
-    OrderState.WAITING: (message("Waits for approval"), "ochre"), OrderState.APPROVED: (message("About to leave"), "blue"),
-    OrderState.UNCONFIRMED: (message("On its way"), "blue"), OrderState.SENT: (message("Sent"), "blue"), OrderState.CONFIRMED: (message("Confirmed"), "green"),
-    OrderState.PARTLY_SHIPPED: (message("Partly shipped"), "green"), OrderState.SHIPPED: (message("Shipped"), "green"),
-    OrderState.INVOICED: (message("Invoiced"), "green"), OrderState.CANCELLED: (message("Cancelled"), ""), OrderState.REFUSED: (message("Refused"), "red"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -100,9 +95,9 @@ class Ordered(PortalState):
             self.view = "failed"
             return
         locale, row = self._locale, answer.row
-        said, tone = _LOOKS[row.state]
+        said, tone = said_state(locale, row.state)
         self.order = OrderedFacts(
-            _title(locale, row.state), row.number, translate(locale, said), tone, translate_count(locale, "{n} line", "{n} lines", row.lines),
+            _title(locale, row.state), row.number, said, tone, translate_count(locale, "{n} line", "{n} lines", row.lines),
             format_money(locale, row.net) if row.net else "", row.po_number, format_moment(locale, row.placed_at, self._actor.time_zone),
             format_date(locale, row.promised_on, weekday=True, year=False) if row.promised_on else "",
         )  # fmt: skip
@@ -175,7 +170,11 @@ def _told() -> rx.Component:
     return rx.el.div(
         rx.el.div(rx.el.dl(*(fact(label, value) for label, value in told), class_name="facts"), class_name="field long"),
         rx.cond(Ordered.coming.length() > 0, section(T("What happens next"), happening_list(Ordered.coming))),
-        rx.el.div(main_action(rx.cond(Ordered.may_undo, _undo()), link_button(T("Order something else"), "/quick-order")), class_name="row wrap"),
+        rx.el.div(
+            main_action(rx.cond(Ordered.may_undo, _undo()), link_button(T("To the order"), ORDER + "?order=" + Ordered.order_id)),
+            link_button(T("Order something else"), "/quick-order", kind="quiet"),
+            class_name="row wrap",
+        ),
         class_name="stack wider",
     )
 

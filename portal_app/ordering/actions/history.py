@@ -1,0 +1,86 @@
+"""Orders from before the portal: taken over whole, with all that happened to them. Nothing is asked, reserved or sent for them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from portal_app.accounts import Colleague, colleagues_with
+from portal_app.kernel.actor import ActorKind
+from portal_app.kernel.errors import Conflict
+from portal_app.kernel.gate import Context, staff_command
+from portal_app.kernel.ids import Id, new_id
+from portal_app.kernel.permissions import Permission
+from portal_app.ordering.actions.moving import NOT_ANY_MORE, order_of
+from portal_app.ordering.actions.order_views import OrderDelivery
+from portal_app.ordering.rules.order_snapshots import NewOrder, number_text
+from portal_app.ordering.rules.order_states import OrderMove, OrderState, state_after
+from portal_app.ordering.store import orders as store
+from portal_app.ordering.tables import OrderStep
+
+
+@dataclass(frozen=True)
+class PastStep:
+    """What happened to it. `who` is "" for the supplier's own system."""
+
+    at: datetime
+    move: OrderMove
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PastOrder:
+    """An order as it was, its steps in the order of time; the first says who ordered it. Days and quantities shipped are by position."""
+
+    new: NewOrder
+    steps: tuple[PastStep, ...]
+    confirmed_on: Mapping[int, date] = field(default_factory=dict)
+    deliveries: tuple[OrderDelivery, ...] = ()
+    erp_number: str = ""
+
+
+@staff_command(Permission.STAFF_OPERATE)
+def put_past_orders(ctx: Context, company_id: Id, every: Sequence[PastOrder]) -> int:
+    """All of them or none, the oldest first, with numbers of ours. Who ordered is found by name among those of the company who order.
+
+    Raises Conflict for a life that no order can have.
+    """
+    ctx.enter_company(company_id)
+    buyers = {one.name: one for one in colleagues_with(ctx, Permission.CART_SUBMIT)}
+    for past in every:
+        _put(ctx, past, buyers.get(past.steps[0].who))
+    ctx.record("order.taken-over", "order", after={"count": len(every)})
+    return len(every)
+
+
+def _put(ctx: Context, past: PastOrder, buyer: Colleague | None) -> None:
+    order_id, first, last = new_id(), past.steps[0], past.steps[-1]
+    row, lines = order_of(past.new, order_id, number_text(store.next_serial(ctx, order_id)), first.who, at=first.at)
+    row.account_id, row.person_id = (buyer.account_id, buyer.person_id) if buyer else (None, None)
+    row.erp_number, row.moved_at, row.deliveries = past.erp_number, last.at, [_kept(one) for one in past.deliveries]
+    for line in lines:
+        line.confirmed_on = past.confirmed_on.get(line.position)
+        line.shipped = sum((quantity for one in past.deliveries for position, quantity in one.lines if position == line.position), Decimal(0))
+    steps = _steps(order_id, past, buyer)
+    row.state = steps[-1].state
+    store.put_order(ctx, row, lines)
+    for step in steps:
+        store.put_step(ctx, step)
+
+
+def _steps(order_id: Id, past: PastOrder, buyer: Colleague | None) -> list[OrderStep]:
+    state, found = OrderState.DRAFT, []
+    for one in past.steps:
+        state = state_after(state, one.move)
+        if state is None:
+            raise Conflict(NOT_ANY_MORE)
+        kind = ActorKind.PERSON if one.who else ActorKind.SYSTEM
+        found.append(OrderStep(order_id=order_id, at=one.at, move=one.move.value, state=state.value, actor_kind=kind.value, who=one.who, note=one.note))
+    return found
+
+
+def _kept(one: OrderDelivery) -> dict:
+    """As news of a delivery are kept."""
+    lines = [[position, str(quantity)] for position, quantity in one.lines]
+    return {"number": one.number, "at": one.at.isoformat(), "carrier": one.carrier, "tracking_number": one.tracking_number, "lines": lines}

@@ -1,0 +1,35 @@
+"""What an order says of itself in a word: where it stands, who must see what when. Finished text in the person's language."""
+
+from datetime import date
+
+from portal_app.kernel.i18n import format_date, message, translate
+from portal_app.ordering.actions.order_views import OrderRow
+from portal_app.ordering.rules.order_states import OPEN, OrderState
+
+LIST, ORDER = "/orders", "/orders/order"
+LOOKS = {
+    OrderState.WAITING: (message("Waits for approval"), "ochre"), OrderState.APPROVED: (message("About to leave"), "blue"),
+    OrderState.UNCONFIRMED: (message("On its way"), "blue"), OrderState.SENT: (message("Sent"), "blue"), OrderState.CONFIRMED: (message("Confirmed"), "green"),
+    OrderState.PARTLY_SHIPPED: (message("Partly shipped"), "ochre"), OrderState.SHIPPED: (message("Shipped"), "green"),
+    OrderState.INVOICED: (message("Invoiced"), "green"), OrderState.CANCELLED: (message("Cancelled"), ""), OrderState.REFUSED: (message("Refused"), "red"),
+}  # fmt: skip
+
+
+def href_of_order(order_id: str) -> str:
+    return f"{ORDER}?order={order_id}"
+
+
+def said_state(locale: str, state: OrderState) -> tuple[str, str]:
+    """The word of its stamp, and the stamp's tone."""
+    said, tone = LOOKS[state]
+    return translate(locale, said), tone
+
+
+def is_open(row: OrderRow) -> bool:
+    """Whether anything more can come of it."""
+    return row.state in OPEN
+
+
+def said_day(locale: str, day: date | None) -> str:
+    """“Fri 27 Nov”; nothing where nobody knows."""
+    return format_date(locale, day, weekday=True, year=False) if day else ""
