@@ -284,6 +284,7 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.carts.remove_cart": lambda world, who: _call(world.mine.carts_of(who).cart),
     "ordering.actions.carts.restore_cart": lambda world, who: _call(world.mine.carts_of(who).removed),
     # orders
+    "ordering.actions.history.put_past_orders": lambda world, who: _call(world.mine.id, []),
     "ordering.actions.orders.list_orders": lambda world, who: _call(OrderFilter(cost_centre_id=world.mine.centre)),
     "ordering.actions.orders.read_order": lambda world, who: _call(world.mine.carts_of(who).order),
     "ordering.actions.checkout.ask_to_cancel": lambda world, who: _call(world.mine.carts_of(who).left_order, "wrong size"),

@@ -20,7 +20,7 @@ from portal_app.ordering.actions.history import put_past_orders
 from portal_app.ordering.actions.looking import look_at_cart
 from portal_app.ordering.actions.orders import OrderFilter, list_orders
 from portal_app.ordering.demo.past import Company, past_order
-from portal_app.ordering.demo.planned import LEAVING, WAITING, Basket, planned_orders
+from portal_app.ordering.demo.planned import LEAVING, WAITING, Usual, planned_orders
 from portal_app.ordering.rules.cart_lines import LineWish
 from portal_app.pricing import PriceQuestion, price_many
 
@@ -43,7 +43,7 @@ def build(today: date) -> None:
 
 def _put_past(who: Actor, customer_number: str, today: date) -> None:
     every = planned_orders(customer_number)
-    company = _company(who, {wanted for one in every for wanted in one.basket.wanted}, today)
+    company = _company(who, {wanted for one in every for wanted in one.usual.wanted}, today)
     put_past_orders(_OPERATOR, who.company_id, [past_order(one, company, today, place) for place, one in enumerate(every)])
 
 
@@ -63,24 +63,24 @@ def _product_ids(who: Actor, numbers: list[str]) -> dict[str, Id]:
 
 def _order_afresh(who: Actor) -> None:
     people = {one.name: one for one in list_cart_colleagues(who)}
-    for basket in (*WAITING, LEAVING):
-        one = people[basket.buyer]
+    for usual in (*WAITING, LEAVING):
+        one = people[usual.buyer]
         buyer = Actor(
             ActorKind.PERSON, ROLE_RIGHTS[Role.BUYER], who.company_id, account_id=one.account_id, person_id=one.person_id, name=one.name, locale=who.locale,
             time_zone=who.time_zone, assurance=Assurance.TWO_STEPS,
         )  # fmt: skip
-        if not list_orders(buyer, OrderFilter(words=basket.name, only_own=True)).total:
-            _order(buyer, basket)
+        if not list_orders(buyer, OrderFilter(words=usual.name, only_own=True)).total:
+            _order(buyer, usual)
 
 
-def _order(buyer: Actor, basket: Basket) -> None:
+def _order(buyer: Actor, usual: Usual) -> None:
     """As somebody does it: a cart with these lines, its cost centre and place, a look, the button."""
-    cart_id = next((cart.id for cart in list_carts(buyer) if cart.name == basket.name), "") or open_cart(buyer, basket.name)
+    cart_id = next((cart.id for cart in list_carts(buyer) if cart.name == usual.name), "") or open_cart(buyer, usual.name)
     cart = read_cart(buyer, cart_id)
     if not cart.lines:
-        ids = _product_ids(buyer, [number for number, _ in basket.wanted])
-        put_lines(buyer, cart_id, [LineWish(ids[number], Decimal(quantity)) for number, quantity in basket.wanted])
-    centre = next(line.id for line in list_cost_centres(buyer) if line.number == basket.centre)
-    header = replace(cart.header, cost_centre_id=centre, address_id=list_addresses(buyer)[basket.place].id)
+        ids = _product_ids(buyer, [number for number, _ in usual.wanted])
+        put_lines(buyer, cart_id, [LineWish(ids[number], Decimal(quantity)) for number, quantity in usual.wanted])
+    centre = next(line.id for line in list_cost_centres(buyer) if line.number == usual.centre)
+    header = replace(cart.header, cost_centre_id=centre, address_id=list_addresses(buyer)[usual.place].id)
     change_cart(buyer, cart_id, header, version=cart.version)
     submit_cart(buyer, cart_id, look_at_cart(buyer, cart_id).digest)

@@ -39,7 +39,7 @@ class Company:
 
 def past_order(planned: Planned, company: Company, today: date, place: int) -> PastOrder:
     """`place` counts a company's orders: the supplier's numbers come from it."""
-    placed = moment(today, _working_days_ago(today, planned.days_ago), planned.at, company.time_zone)
+    placed = moment(today, working_days_ago(today, planned.days_ago), planned.at, company.time_zone)
     new = _new_order(planned, company, placed.date())
     erp_number = "" if planned.life in (Life.REFUSED, Life.UNANSWERED) else f"A{_FIRST_NUMBER + place:06d}"
     leaves = _leaving_days(planned, new, placed, today)
@@ -48,11 +48,11 @@ def past_order(planned: Planned, company: Company, today: date, place: int) -> P
 
 
 def _new_order(planned: Planned, company: Company, day: date) -> NewOrder:
-    basket = planned.basket
-    centre, address = company.centres[basket.centre], company.addresses[basket.place]
+    usual = planned.usual
+    centre, address = company.centres[usual.centre], company.addresses[usual.place]
     to = LinePlace(centre.id, address.id)
-    lines = tuple(_line(planned, company, to, number, quantity, day) for number, quantity in basket.wanted)
-    header = CartHeader(basket.name, planned.po, cost_centre_id=centre.id, address_id=address.id)
+    lines = tuple(_line(planned, company, to, number, quantity, day) for number, quantity in usual.wanted)
+    header = CartHeader(usual.name, planned.po, cost_centre_id=centre.id, address_id=address.id)
     asked = (OrderApprovers(1, (_RULE,), (planned.approver,)),) if planned.approver else ()
     snapshot = OrderSnapshot((OrderAddress(address.id, **vars(address.facts)),), (OrderCostCentre(centre.id, centre.number, centre.name),), asked)
     return NewOrder(header, lines, snapshot, vat_of(tuple((address.facts.country, line.net) for line in lines)))
@@ -66,7 +66,7 @@ def _line(planned: Planned, company: Company, to: LinePlace, number: str, quanti
     net = net_of_line(price.amount / told.price_unit, Decimal(quantity), price.currency)
     return NewOrderLine(
         product.id, product.number, product.name, Quantity(Decimal(quantity), product.unit), price, told.price_unit, net, to, product.terms.pack,
-        promised_on=_working_day(day + timedelta(days=2)),
+        promised_on=working_day(day + timedelta(days=2)),
     )  # fmt: skip
 
 
@@ -74,9 +74,9 @@ def _leaving_days(planned: Planned, new: NewOrder, placed: datetime, today: date
     """The day each line leaves, as the supplier confirmed it; what is missing of a part comes in four days."""
     if planned.life in (Life.SENT, Life.UNANSWERED, Life.CANCELLED, Life.REFUSED):
         return {}
-    usual = _working_day(max(placed.date() + timedelta(days=1), today if planned.life is Life.CONFIRMED else date.min))
-    late = _working_day(today + timedelta(days=4))
-    return {position: late if planned.life is Life.PARTLY and position % 2 == 0 else usual for position in range(1, len(new.lines) + 1)}
+    soon = working_day(max(placed.date() + timedelta(days=1), today if planned.life is Life.CONFIRMED else date.min))
+    late = working_day(today + timedelta(days=4))
+    return {position: late if planned.life is Life.PARTLY and position % 2 == 0 else soon for position in range(1, len(new.lines) + 1)}
 
 
 def _deliveries(planned: Planned, new: NewOrder, placed: datetime, place: int) -> tuple[OrderDelivery, ...]:
@@ -91,7 +91,7 @@ def _deliveries(planned: Planned, new: NewOrder, placed: datetime, place: int) -
 
 
 def _steps(planned: Planned, placed: datetime, deliveries: tuple[OrderDelivery, ...]) -> list[PastStep]:
-    buyer, approver, life = planned.basket.buyer, planned.approver, planned.life
+    buyer, approver, life = planned.usual.buyer, planned.approver, planned.life
     steps = [PastStep(placed, _M.SUBMIT if approver else _M.PLACE, buyer)]
     decided = placed + timedelta(minutes=88)
     if life is Life.REFUSED:
@@ -103,7 +103,11 @@ def _steps(planned: Planned, placed: datetime, deliveries: tuple[OrderDelivery, 
         return [*steps, PastStep(_by_now(left), _M.LOSE_SIGHT)]
     steps.append(PastStep(left, _M.SEND))
     if life is Life.CANCELLED:
-        return [*steps, PastStep(left + timedelta(hours=1), _M.ASK_TO_CANCEL, buyer, "Ordered twice by mistake."), PastStep(left + timedelta(hours=3), _M.CANCEL)]
+        return [
+            *steps,
+            PastStep(left + timedelta(hours=1), _M.ASK_TO_CANCEL, buyer, "Ordered twice by mistake."),
+            PastStep(left + timedelta(hours=3), _M.CANCEL),
+        ]
     if life is not Life.SENT:
         steps.append(PastStep(_by_now(left + timedelta(minutes=18)), _M.CONFIRM))
     if deliveries:
@@ -113,13 +117,13 @@ def _steps(planned: Planned, placed: datetime, deliveries: tuple[OrderDelivery, 
     return steps
 
 
-def _working_days_ago(today: date, days: int) -> int:
+def working_days_ago(today: date, days: int) -> int:
     """Nobody orders on a weekend: then it was the Friday before. Today stays today."""
     weekday = (today - timedelta(days=days)).weekday()
     return days + max(0, weekday - 4) if days else 0
 
 
-def _working_day(day: date) -> date:
+def working_day(day: date) -> date:
     """This day, or the Monday after it."""
     return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
 

@@ -21,7 +21,7 @@ class Life(StrEnum):
 
 
 @dataclass(frozen=True)
-class Basket:
+class Usual:
     """What somebody orders again and again: who, for which cost centre, to which of the company's places."""
 
     name: str
@@ -35,7 +35,7 @@ class Basket:
 class Planned:
     """One order. `approver` decided about it, with `note`; `po` is the company's own number for it."""
 
-    basket: Basket
+    usual: Usual
     days_ago: int
     at: str
     life: Life = Life.INVOICED
@@ -45,36 +45,36 @@ class Planned:
 
 
 _BOLTS, _NUTS, _WASHERS, _GLOVES = "48-1007-M8", "48-3001-M8", "48-2001-M8", "31-2204-05"
-_SPARES = Basket("Line 4 spares", "Jan Keller", "4711", 0, ((_BOLTS, 500), ("77-0110-05", 10), (_GLOVES, 12), ("60-4410-02", 5)))
-_SMALL_PARTS = Basket("Screws and nuts M8", "Jan Keller", "4711", 0, ((_BOLTS, 300), (_NUTS, 300), (_WASHERS, 300)))
-_DRILLS = Basket("Drills and discs", "Mia Roth", "4712", 0, (("52-3301-70", 10), ("52-3305-50", 5), ("52-0900-02", 50)))
-_SHOES = Basket("Shoes for new colleagues", "Svea Klein", "4730", 0, (("34-1200-08", 2), ("34-1100-07", 1)))
+_SPARES = Usual("Line 4 spares", "Jan Keller", "4711", 0, ((_BOLTS, 500), ("77-0110-05", 10), (_GLOVES, 12), ("60-4410-02", 5)))
+_SMALL_PARTS = Usual("Screws and nuts M8", "Jan Keller", "4711", 0, ((_BOLTS, 300), (_NUTS, 300), (_WASHERS, 300)))
+_DRILLS = Usual("Drills and discs", "Mia Roth", "4712", 0, (("52-3301-70", 10), ("52-3305-50", 5), ("52-0900-02", 50)))
+_SHOES = Usual("Shoes for new colleagues", "Svea Klein", "4730", 0, (("34-1200-08", 2), ("34-1100-07", 1)))
 _HANSEN = (
     _SPARES,
-    Basket("Gloves for assembly", "Ole Jensen", "4720", 1, (("31-2101-03", 24), ("31-2204-04", 12))),
+    Usual("Gloves for assembly", "Ole Jensen", "4720", 1, (("31-2101-03", 24), ("31-2204-04", 12))),
     _DRILLS,
     _SMALL_PARTS,
-    Basket("Ears and eyes", "Svea Klein", "4730", 1, (("33-1180-02", 400), ("32-1100-01", 10), ("33-1420-03", 4))),
-    Basket("Cleaner and paste", "Paul Voigt", "4720", 2, (("61-0101-01", 12), ("60-4500-02", 4), ("62-1010-02", 2))),
+    Usual("Ears and eyes", "Svea Klein", "4730", 1, (("33-1180-02", 400), ("32-1100-01", 10), ("33-1420-03", 4))),
+    Usual("Cleaner and paste", "Paul Voigt", "4720", 2, (("61-0101-01", 12), ("60-4500-02", 4), ("62-1010-02", 2))),
     _SHOES,
-    Basket("Cable ties and spanners", "Ole Jensen", "4720", 1, (("47-2100-05", 300), ("51-1100-11", 2), ("47-2100-05-4", 100))),
+    Usual("Cable ties and spanners", "Ole Jensen", "4720", 1, (("47-2100-05", 300), ("51-1100-11", 2), ("47-2100-05-4", 100))),
 )  # fmt: skip
-_SHUTDOWN = Basket("Shutdown, first part", "Jan Keller", "4711", 0, ((_BOLTS, 2000), ("77-0110-05", 40), (_GLOVES, 36), ("60-4410-02", 20)))
+_SHUTDOWN = Usual("Shutdown, first part", "Jan Keller", "4711", 0, ((_BOLTS, 2000), ("77-0110-05", 40), (_GLOVES, 36), ("60-4410-02", 20)))
 _SHANNON = (
-    Basket("Production, weekly", "Siobhan Kelly", "100", 0, ((_BOLTS, 400), (_NUTS, 400), ("31-2101-03", 12))),
-    Basket("Maintenance van", "Rory Walsh", "200", 1, (("61-0101-01", 24), ("51-1100-11", 2), ("60-4500-02", 3))),
+    Usual("Production, weekly", "Siobhan Kelly", "100", 0, ((_BOLTS, 400), (_NUTS, 400), ("31-2101-03", 12))),
+    Usual("Maintenance van", "Rory Walsh", "200", 1, (("61-0101-01", 24), ("51-1100-11", 2), ("60-4500-02", 3))),
 )  # fmt: skip
 _ALPENROSE = (
-    Basket("Revision", "Matthias Pichler", "2000", 1, ((_BOLTS, 600), (_WASHERS, 600), ("62-1010-02", 4))),
-    Basket("Werkstatt", "Matthias Pichler", "1000", 0, (("31-2204-04", 12), ("60-4410-02", 2))),
+    Usual("Revision", "Matthias Pichler", "2000", 1, ((_BOLTS, 600), (_WASHERS, 600), ("62-1010-02", 4))),
+    Usual("Werkstatt", "Matthias Pichler", "1000", 0, (("31-2204-04", 12), ("60-4410-02", 2))),
 )  # fmt: skip
 
 # Sent by the people themselves on the day the world is built: what needs approval waits, the rest is about to leave.
 WAITING = (
-    Basket("Safety day", "Svea Klein", "4730", 1, (("33-1420-03", 12), ("34-1200-08", 6), ("32-1100-01", 20))),
-    Basket("Assembly of hall 3", "Ole Jensen", "4720", 0, ((_BOLTS, 1000), ("77-0110-04", 60), ("61-0101-01", 24))),
+    Usual("Safety day", "Svea Klein", "4730", 1, (("33-1420-03", 12), ("34-1200-08", 6), ("32-1100-01", 20))),
+    Usual("Assembly of hall 3", "Ole Jensen", "4720", 0, ((_BOLTS, 1000), ("77-0110-04", 60), ("61-0101-01", 24))),
 )  # fmt: skip
-LEAVING = Basket("Small parts for the van", "Paul Voigt", "4720", 0, ((_WASHERS, 200), ("60-4500-02", 2)))
+LEAVING = Usual("Small parts for the van", "Paul Voigt", "4720", 0, ((_WASHERS, 200), ("60-4500-02", 2)))
 
 
 def planned_orders(customer_number: str) -> list[Planned]:

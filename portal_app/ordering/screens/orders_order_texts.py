@@ -29,7 +29,8 @@ _TOLD = {
     _M.TAKE_BACK: ("no", message("Taken back by {who}")), _M.ASK_TO_CANCEL: ("clock", message("{who} asked to cancel it")),
     _M.LOSE_SIGHT: ("clock", message("It has left; the supplier's system has not answered yet")),
     _M.SEND: ("arrow", message("The supplier has it")), _M.TURN_DOWN: ("no", message("The supplier has not taken it")),
-    _M.CONFIRM: ("full", message("Confirmed by the supplier")), _M.SHIP_PART: ("half", message("A part was shipped")), _M.SHIP: ("arrow", message("All of it was shipped")),
+    _M.CONFIRM: ("full", message("Confirmed by the supplier")), _M.SHIP_PART: ("half", message("A part was shipped")),
+    _M.SHIP: ("arrow", message("All of it was shipped")),
     _M.INVOICE: ("full", message("Invoiced by the supplier")), _M.CANCEL: ("no", message("Cancelled by the supplier")),
     _M.KEEP: ("tri", message("It could not be cancelled any more")),
 }  # fmt: skip
@@ -164,9 +165,7 @@ def approvals(locale: str, zone: str, order: OrderSheet) -> list[Decided]:
 
 def history(locale: str, zone: str, order: OrderSheet) -> list[Happened]:
     """The latest first."""
-    return [
-        Happened(_TOLD[one.move][0], _title(locale, one), _moment_and_note(locale, zone, one), place == 0) for place, one in enumerate(order.steps)
-    ]
+    return [Happened(_TOLD[one.move][0], _title(locale, one), _moment_and_note(locale, zone, one), place == 0) for place, one in enumerate(order.steps)]
 
 
 def is_asked_to_cancel(order: OrderSheet) -> bool:

@@ -58,7 +58,7 @@ def _filters() -> rx.Component:
     wanted = Orders.wanted
     search = text_field(name="find", label=T("Search orders"), placeholder=T("Number, PO number, article, name"), lead="search", optional=True,
                         value=wanted.find, on_type=Orders.find, max_length=200)  # fmt: skip
-    state = select_field(name="state", label=T("State"), options=Orders.states, value=wanted.state, optional=True,
+    state = select_field(name="state", label=T("Where it stands"), options=Orders.states, value=wanted.state, optional=True,
                          on_change=lambda value: Orders.filter("state", value))  # fmt: skip
     centre = select_field(name="centre", label=T("Cost centre"), options=Orders.centres, value=wanted.centre, optional=True,
                           on_change=lambda value: Orders.filter("centre", value))  # fmt: skip
@@ -87,7 +87,7 @@ def _table(*, with_amounts: tuple[Column, ...]) -> rx.Component:
         Column(T("Order"), phone="lead"),
         Column(T("PO number"), phone="second"),
         Column(T("Ordered"), phone="third"),
-        Column(T("State"), phone="aside"),
+        Column(T("Where it stands"), phone="aside"),
         Column(T("With you"), phone="fourth"),
         *with_amounts,
     ]
