@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from portal_app.accounts import ROLE_RIGHTS, Role, list_addresses, list_companies, list_cost_centres
-from portal_app.accounts.demo import COMPANIES
 from portal_app.catalog import find_products, resolve_numbers
 from portal_app.kernel.actor import Actor, ActorKind, Assurance, system
 from portal_app.kernel.ids import Id
@@ -20,7 +19,7 @@ from portal_app.ordering.actions.history import put_past_orders
 from portal_app.ordering.actions.looking import look_at_cart
 from portal_app.ordering.actions.orders import OrderFilter, list_orders
 from portal_app.ordering.demo.past import Company, past_order
-from portal_app.ordering.demo.planned import LEAVING, WAITING, Usual, planned_orders
+from portal_app.ordering.demo.planned import LEAVING, PLACES, WAITING, Usual, planned_orders
 from portal_app.ordering.rules.cart_lines import LineWish
 from portal_app.pricing import PriceQuestion, price_many
 
@@ -31,14 +30,14 @@ _HANSEN = "10023"
 
 def build(today: date) -> None:
     """What stands already is left as it is: a company's past once, the fresh carts by their names."""
-    ids = {line.customer_number: line.id for line in list_companies(_OPERATOR).rows}
-    for customer in COMPANIES:
-        facts = customer.facts
-        who = replace(system(_READS, ids[facts.customer_number], name="demo"), locale=facts.locale, time_zone=facts.time_zone)
-        if not list_orders(who).total:
-            _put_past(who, facts.customer_number, today)
-        if facts.customer_number == _HANSEN:
-            _order_afresh(who)
+    for line in list_companies(_OPERATOR).rows:
+        if line.customer_number in PLACES:
+            locale, time_zone = PLACES[line.customer_number]
+            who = replace(system(_READS, line.id, name="demo"), locale=locale, time_zone=time_zone)
+            if not list_orders(who).total:
+                _put_past(who, line.customer_number, today)
+            if line.customer_number == _HANSEN:
+                _order_afresh(who)
 
 
 def _put_past(who: Actor, customer_number: str, today: date) -> None:

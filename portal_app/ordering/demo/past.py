@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from portal_app.accounts import AddressLine, CostCentreLine
-from portal_app.accounts.demo import moment
 from portal_app.catalog import ProductLine
 from portal_app.kernel import clock
 from portal_app.kernel.money import Money, Quantity
@@ -39,7 +39,8 @@ class Company:
 
 def past_order(planned: Planned, company: Company, today: date, place: int) -> PastOrder:
     """`place` counts a company's orders: the supplier's numbers come from it."""
-    placed = moment(today, working_days_ago(today, planned.days_ago), planned.at, company.time_zone)
+    day = today - timedelta(days=working_days_ago(today, planned.days_ago))
+    placed = _by_now(datetime.combine(day, time.fromisoformat(planned.at), ZoneInfo(company.time_zone)).astimezone(UTC))
     new = _new_order(planned, company, placed.date())
     erp_number = "" if planned.life in (Life.REFUSED, Life.UNANSWERED) else f"A{_FIRST_NUMBER + place:06d}"
     leaves = _leaving_days(planned, new, placed, today)

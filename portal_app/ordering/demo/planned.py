@@ -44,6 +44,8 @@ class Planned:
     note: str = ""
 
 
+# By customer number: in which language and time zone a company orders.
+PLACES = {"10023": ("de", "Europe/Berlin"), "10417": ("en", "Europe/Dublin"), "10655": ("de", "Europe/Vienna")}
 _BOLTS, _NUTS, _WASHERS, _GLOVES = "48-1007-M8", "48-3001-M8", "48-2001-M8", "31-2204-05"
 _SPARES = Usual("Line 4 spares", "Jan Keller", "4711", 0, ((_BOLTS, 500), ("77-0110-05", 10), (_GLOVES, 12), ("60-4410-02", 5)))
 _SMALL_PARTS = Usual("Screws and nuts M8", "Jan Keller", "4711", 0, ((_BOLTS, 300), (_NUTS, 300), (_WASHERS, 300)))
