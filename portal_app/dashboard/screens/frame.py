@@ -110,8 +110,8 @@ def _places() -> tuple[Place, ...]:
         place("approvals", T("Approvals"), "approve", count=Around.waiting),
         place("company", T("Company"), "company", on_phone=False),
         place("orders", T("Orders"), "truck"),
-        place("company", T("Company"), "company"),
-        place("staff", T("Companies"), "users"),
+        place("company", T("Company"), "company", on_phone=False),
+        place("staff", T("Companies"), "users", on_phone=False),
         place("kit", T("Kit"), "nut", on_phone=False),
     )
 

@@ -130,7 +130,7 @@ def facts_of(locale: str, order: OrderSheet) -> OrderFacts:
     row = order.row
     state, tone = said_state(locale, row.state)
     return OrderFacts(
-        row.number, row.name, _sub(locale, order), state, tone, order.note, order.erp_number, row.net.currency if row.net else "",
+        row.number, row.name, _sub(locale, order), state, tone, order.note, row.po_number, order.erp_number, row.net.currency if row.net else "",
         said_amount(locale, row.net), taxes_of(locale, order),
     )  # fmt: skip
 

@@ -47,6 +47,7 @@ class OrderFacts:
     state: str = ""
     tone: str = ""
     note: str = ""
+    po_number: str = ""
     erp_number: str = ""
     currency: str = ""
     net: str = ""

@@ -85,7 +85,7 @@ def _actions() -> rx.Component:
 
 def _told() -> rx.Component:
     left = rx.el.div(_lines(), rx.cond(OneOrder.deliveries.length() > 0, _deliveries()), class_name="stack wider")
-    right = rx.el.aside(_destinations(), rx.cond(OneOrder.approvals.length() > 0, _approvals()), _facts(), _history(),
+    right = rx.el.aside(_destinations(), rx.cond(OneOrder.approvals.length() > 0, _approvals()), _numbers(), _history(),
                         aria_label=T("Where it goes and what happened"), class_name="stack wider")  # fmt: skip
     asked = note(T("The supplier was asked to cancel this order. The answer comes here."), tone="info")
     return rx.fragment(
@@ -165,12 +165,18 @@ def _approvals() -> rx.Component:
     return section(T("Approval"), rx.el.ul(rx.foreach(OneOrder.approvals, row), class_name="stack"))
 
 
-def _facts() -> rx.Component:
+def _numbers() -> rx.Component:
     order = OneOrder.order
-    number = rx.el.p(T("The supplier's number"), " ", rx.el.span(order.erp_number, class_name="code"))
-    words = rx.el.p(T("Note to the supplier"), rx.el.span(order.note, class_name="part"))
-    shown = section(T("Beside it"), rx.el.div(rx.cond(order.erp_number != "", number), rx.cond(order.note != "", words), class_name="stack"))
-    return rx.cond((order.erp_number != "") | (order.note != ""), shown)
+
+    def number(label: Any, value: Any) -> rx.Component:
+        return rx.cond(value != "", rx.fragment(rx.el.dt(label), rx.el.dd(copy_code(value))))
+
+    told = ((T("Order"), order.number), (T("PO number"), order.po_number), (T("The supplier's number"), order.erp_number))
+    words = section(T("Note to the supplier"), rx.el.p(order.note))
+    return rx.fragment(
+        section(T("Numbers"), rx.el.dl(*(number(label, value) for label, value in told), class_name="facts")),
+        rx.cond(order.note != "", words),
+    )
 
 
 def _history() -> rx.Component:
