@@ -57,8 +57,11 @@ class OneOrder(PortalState):
     asked: int = 0
 
     @on_event
-    async def show(self) -> None:
-        self.order_id = self.router.url.query_parameters.get("order", "")[:26]
+    async def show(self) -> Any:
+        wanted = self.router.url.query_parameters.get("order", "")[:26]
+        if wanted != self.order_id:
+            self.order_id, self.view = wanted, "loading"
+            yield  # nobody takes the order before for this one
         answer = await self._do(read_order, self.order_id)
         if answer is None:
             self.view = _VIEWS.get(self.problem.code, "failed")
