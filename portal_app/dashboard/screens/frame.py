@@ -108,7 +108,6 @@ def _places() -> tuple[Place, ...]:
         place("order", T("Order"), "order"),
         place("cart", T("Cart"), "cart"),
         place("approvals", T("Approvals"), "approve", count=Around.waiting),
-        place("company", T("Company"), "company", on_phone=False),
         place("orders", T("Orders"), "truck"),
         place("company", T("Company"), "company", on_phone=False),
         place("staff", T("Companies"), "users", on_phone=False),
