@@ -106,7 +106,7 @@ def _places() -> tuple[Place, ...]:
     return (
         Place("desk", T("Desk"), "/", "desk", on_phone=True),
         place("order", T("Order"), "order"),
-        place("cart", T("Cart"), "cart"),
+        place("cart", T("Cart"), "cart", on_phone=False),
         place("approvals", T("Approvals"), "approve", count=Around.waiting),
         place("orders", T("Orders"), "truck"),
         place("company", T("Company"), "company", on_phone=False),
