@@ -110,7 +110,7 @@ def _places() -> tuple[Place, ...]:
         place("approvals", T("Approvals"), "approve", count=Around.waiting),
         place("orders", T("Orders"), "truck"),
         place("company", T("Company"), "company", on_phone=False),
-        place("staff", T("Companies"), "users", on_phone=False),
+        place("staff", T("Companies"), "users"),
         place("kit", T("Kit"), "nut", on_phone=False),
     )
 
