@@ -68,9 +68,10 @@ def test_a_cart_is_sent_and_approved_on_a_phone(visit: Visit, rows: Database, ca
     row = page.locator(".pane.rows .row-link").first
     expect(row).to_be_visible()
     row.tap()
-    expect(page.get_by_text("Why you:")).to_be_visible()
-    expect(page.get_by_text("the limit is 500.00")).to_be_visible()
-    expect(page.locator("aside.pane .table")).to_contain_text(GLOVES)
+    chosen = page.locator("aside.pane")
+    expect(chosen).to_contain_text("Why you: Rule “Über 500 EUR”")
+    expect(chosen).to_contain_text("the limit is 500.00")
+    expect(chosen.locator(".table")).to_contain_text(GLOVES)
     approve_button(page).tap()
     expect(page.get_by_text(re.compile("Approved: .+ It goes to the supplier."))).to_be_visible()
     seconds = time.monotonic() - started
@@ -137,7 +138,7 @@ def test_another_cart_than_was_looked_at_is_not_approved(visit: Visit, rows: Dat
     rows.ask("UPDATE approval_request SET digest = ? WHERE closed_at IS NULL", "ab" * 32)
     approve_button(page).click()
     expect(page.get_by_role("alert")).to_contain_text("not the one you looked at any more")
-    expect(page.locator(".facts .code")).to_have_text("abab abab abab abab")
+    expect(page.locator(".facts .code")).to_have_text("abab abab abab")
     sent.get_by_role("button", name="Take it back").click()
     sent.wait_for_url("**/cart?cart=*")
     approve_button(page).click()

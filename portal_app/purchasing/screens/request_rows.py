@@ -79,19 +79,23 @@ def _row(locale: str, line: RequestLine, show: Show, page: int) -> RequestRow:
     own, title = show is Show.ASKED, line.title or line.number
     rest = [line.number] if own else [line.title, line.number]
     return RequestRow(
-        line.id, href_of(show, request_id=line.id, page=page), title if own else line.buyer_name, ", ".join(filter(None, rest)),
-        "" if line.state not in OPEN else " ".join(say_reason(locale, reason) for reason in line.reasons[:1]),
+        line.id, href_of(show, request_id=line.id, page=page), title if own else line.buyer_name, ", ".join(filter(None, rest)), _why(locale, line, show),
         format_money(locale, line.net, currency=False) if line.net else "", format_span(locale, clock.now() - line.asked_at) if line.state in OPEN else "",
-        _look(locale, line, show),
+        _look(locale, line),
     )  # fmt: skip
 
 
-def _look(locale: str, line: RequestLine, show: Show) -> Look:
-    look = look_of(locale, line.state)
+def _why(locale: str, line: RequestLine, show: Show) -> str:
+    """To who is asked why, to others whom it waits for."""
     if line.state not in OPEN:
-        return look
-    if show is not Show.WAITING and line.waiting_for:
-        return Look(translate(locale, "Waits for {names}", names=said_names(locale, line.waiting_for)), look.tone, look.sign)
-    if line.levels > 1:
+        return ""
+    if show is not Show.WAITING:
+        return translate(locale, "Waits for {names}", names=said_names(locale, line.waiting_for)) if line.waiting_for else ""
+    return " ".join(say_reason(locale, reason) for reason in line.reasons[:1])
+
+
+def _look(locale: str, line: RequestLine) -> Look:
+    look = look_of(locale, line.state)
+    if line.state in OPEN and line.levels > 1:
         return Look(translate(locale, "Step {level} of {levels}", level=line.level, levels=line.levels), look.tone, look.sign)
-    return look if line.state is RequestState.ESCALATED else Look()
+    return look

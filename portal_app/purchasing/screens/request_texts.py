@@ -90,7 +90,7 @@ def facts_of(actor: Actor, sheet: RequestSheet) -> RequestFacts:
         format_money(locale, line.net, currency=False) if line.net else "", _net_said(locale, line.net, sheet.vat), line.order_id,
         look_of(locale, line.state), line.state in OPEN, sheet.may_decide, "" if sheet.may_decide else translate(locale, sheet.why_not),
         translate(locale, "Approve {net}", net=net) if net else translate(locale, "Approve"),
-        translate(locale, "Refuse {number}", number=line.number), sheet.digest, " ".join(sheet.digest[at : at + 4] for at in range(0, 16, 4)),
+        translate(locale, "Refuse {number}", number=line.number), sheet.digest, " ".join(sheet.digest[at : at + 4] for at in range(0, 12, 4)),
     )  # fmt: skip
 
 

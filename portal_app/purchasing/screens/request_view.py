@@ -119,7 +119,7 @@ def _others() -> rx.Component:
     """Beside the lines; the digest names exactly the cart that is shown and decided."""
     fact = lambda row: rx.fragment(rx.el.dt(row.label), rx.el.dd(row.value))  # noqa: E731
     digest = rx.el.span(_facts.digest_said, class_name="code", title=_facts.digest)
-    told = rx.el.dl(rx.foreach(RequestPane.others, fact), rx.el.dt(T("Digest of what is shown")), rx.el.dd(digest), class_name="facts")
+    told = rx.el.dl(rx.foreach(RequestPane.others, fact), rx.el.dt(T("Digest")), rx.el.dd(digest), class_name="facts")
     return rx.el.div(told)
 
 
