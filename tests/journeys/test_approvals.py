@@ -21,7 +21,8 @@ SECONDS = 30  # what an approver may take from the list to the decision, on a ph
 
 @pytest.fixture(autouse=True)
 def _nothing_waits_yet(rows: Database) -> Iterator[None]:
-    """Each test begins with an empty inbox; orders stay, as they do in life."""
+    """Each test begins with an empty inbox; orders stay, as they do in life, so that a month's limit would soon be reached."""
+    rows.ask("UPDATE person SET limit_per_month = NULL")
     yield
     rows.ask("UPDATE approval_request SET state = 'withdrawn', closed_at = opened_at WHERE closed_at IS NULL")
     rows.ask("UPDATE cart SET removed_at = changed_at WHERE removed_at IS NULL AND ordered_at IS NULL")
@@ -38,7 +39,7 @@ def send(visit: Visit, number: str = GLOVES, quantity: str = "120") -> Page:
         page.keyboard.press("Enter")
     page.get_by_role("button", name="Into the cart").click()
     page.wait_for_url("**/cart?cart=*")
-    page.locator("main .fields select[name=cost_centre_id]").select_option(label="4730 Safety")
+    page.locator("main .fields select[name=cost_centre_id]").select_option(label="4720 Assembly")
     button = page.locator(".main-action .button")
     expect(button).to_have_text(re.compile(r"Send .+ for approval"))
     expect(button).to_be_enabled()
