@@ -48,7 +48,7 @@ def test_hansen_has_ordered_in_all_states_and_the_others_some(world: None):
 
 
 def test_what_waits_is_asked_of_anna_berg(world: None):
-    waiting = requests_to_decide(at_work("a.berg@hansen-mb.example"))
+    waiting = requests_to_decide(at_work("a.berg@hansen-mb.example")).rows
     assert sorted(line.title for line in waiting) == ["Assembly of hall 3", "Safety day"]
 
 

@@ -88,7 +88,7 @@ def _deliveries(planned: Planned, new: NewOrder, placed: datetime, place: int) -
     if planned.life is Life.PARTLY:
         quantities = {position: Decimal(28) if position == 2 else all_of_it for position, all_of_it in quantities.items() if position != len(quantities)}
     number = f"L{_FIRST_NUMBER + place:06d}"
-    return (OrderDelivery(number, _by_now(placed + timedelta(days=1, hours=4)), "Nordfracht", f"NF{number[1:]}", tuple(quantities.items())),)
+    return (OrderDelivery(number, _by_now(_next_day(placed) + timedelta(hours=4)), "Nordfracht", f"NF{number[1:]}", tuple(quantities.items())),)
 
 
 def _steps(planned: Planned, placed: datetime, deliveries: tuple[OrderDelivery, ...]) -> list[PastStep]:
@@ -114,7 +114,7 @@ def _steps(planned: Planned, placed: datetime, deliveries: tuple[OrderDelivery, 
     if deliveries:
         steps.append(PastStep(deliveries[0].at, _M.SHIP_PART if life is Life.PARTLY else _M.SHIP))
     if life is Life.INVOICED:
-        steps.append(PastStep(deliveries[0].at + timedelta(days=1), _M.INVOICE))
+        steps.append(PastStep(_next_day(deliveries[0].at), _M.INVOICE))
     return steps
 
 
@@ -127,6 +127,12 @@ def working_days_ago(today: date, days: int) -> int:
 def working_day(day: date) -> date:
     """This day, or the Monday after it."""
     return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
+
+
+def _next_day(at: datetime) -> datetime:
+    """The same time on the next working day."""
+    day = at.date() + timedelta(days=1)
+    return at + (working_day(day) - at.date())
 
 
 def _by_now(at: datetime) -> datetime:

@@ -12,6 +12,7 @@ from portal_app.kernel.paging import Page
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering.actions.order_views import OrderRow
 from portal_app.ordering.actions.orders import list_orders
+from portal_app.ordering.rules.order_states import OrderState
 from portal_app.ordering.screens.cart_texts import Choice
 from portal_app.ordering.screens.orders_asked import (
     Chip,
@@ -123,8 +124,9 @@ class Orders(PortalState):
 def listed(locale: str, time_zone: str, row: OrderRow) -> OrderListed:
     state, tone = said_state(locale, row.state)
     since = translate(locale, "since {moment}", moment=format_moment(locale, row.moved_at, time_zone))
+    promised = row.promised_on if is_open(row) and row.state is not OrderState.PARTLY_SHIPPED else None  # of a rest each line says its own day
     return OrderListed(
         href_of_order(row.id), row.number, row.name, row.po_number, format_moment(locale, row.placed_at, time_zone), row.buyer_name,
-        translate_count(locale, "{n} line", "{n} lines", row.lines), state, tone, since, said_day(locale, row.promised_on) if is_open(row) else "",
+        translate_count(locale, "{n} line", "{n} lines", row.lines), state, tone, since, said_day(locale, promised),
         format_money(locale, row.net) if row.net else "",
     )  # fmt: skip

@@ -139,14 +139,13 @@ def _deliveries() -> rx.Component:
     def delivery(row: Any) -> rx.Component:
         head = rx.cond(row.number != "", rx.el.span(row.number, class_name="code strong"), rx.el.b(T("Rest"), class_name="strong"))
         tracking = rx.el.p(rx.el.span(T("Tracking number"), " "), copy_code(row.tracking), class_name="row wrap")
-        return rx.el.li(
+        lines = (
             rx.el.p(rx.el.span(head, class_name="grow"), stamp(row.state, row.tone), class_name="row between"),
             rx.el.p(row.when),
             rx.cond(row.tracking != "", tracking),
             rx.el.p(row.holds, class_name="part"),
-            class_name="side stack",
-            custom_attrs={"style": {"padding": "12px 14px"}},
         )
+        return rx.el.li(rx.el.div(*lines, class_name="stack"), class_name="side")
 
     title = rx.cond(OneOrder.deliveries.length() == 1, T("One delivery"), T("{n} deliveries", n=OneOrder.deliveries.length()))
     return section(title, rx.el.ul(rx.foreach(OneOrder.deliveries, delivery), class_name="fields"))
@@ -174,7 +173,7 @@ def _numbers() -> rx.Component:
     told = ((T("Order"), order.number), (T("PO number"), order.po_number), (T("The supplier's number"), order.erp_number))
     words = section(T("Note to the supplier"), rx.el.p(order.note))
     return rx.fragment(
-        section(T("Numbers"), rx.el.dl(*(number(label, value) for label, value in told), class_name="facts")),
+        section(T("Numbers"), rx.el.dl(*(number(label, value) for label, value in told), class_name="facts", custom_attrs={"style": {"alignItems": "center"}})),
         rx.cond(order.note != "", words),
     )
 
