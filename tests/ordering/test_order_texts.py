@@ -1,7 +1,7 @@
 """What the pages of orders say: where an order stands, what has left, who decided; and no amount for who sees none, in no text at all."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import Id
 from portal_app.ordering import OrderDelivery, OrderMove, OrderSheet, OrderState, list_orders, read_order, reorder
 from portal_app.ordering.actions.history import PastOrder, PastStep, put_past_orders
-from portal_app.ordering.rules.order_snapshots import OrderApprovers
+from portal_app.ordering.rules.order_snapshots import NewOrder, OrderApprovers
 from portal_app.ordering.screens.orders import listed
 from portal_app.ordering.screens.orders_again import changed_lines, said_same
 from portal_app.ordering.screens.orders_asked import OrdersAsked, address_of, filter_of, read_asked
@@ -38,6 +38,11 @@ def partly(shop: Shop) -> OrderSheet:
     delivery = OrderDelivery("L004300", NOW - 7 * DAY, "Nordfracht", "NF004300", ((1, Decimal(3)), (2, Decimal(2))))
     steps = (PastStep(NOW - 8 * DAY, M.CONFIRM), PastStep(NOW - 7 * DAY, M.SHIP_PART))
     return past(shop, *steps, confirmed_on={1: date(2026, 11, 16), 2: date(2026, 11, 27)}, deliveries=(delivery,), erp_number="A004300")
+
+
+def asked_about(new: NewOrder) -> NewOrder:
+    """As an order above 500 EUR, which Anna Berg is asked about."""
+    return replace(new, snapshot=replace(new.snapshot, approvers=(OrderApprovers(1, ("Above 500 EUR",), ("Anna Berg",)),)))
 
 
 def said(way: list) -> list[tuple[str, str]]:
@@ -71,9 +76,7 @@ def test_the_way_goes_on_with_each_news(shop: Shop, moves: tuple, now: list):
 
 
 def test_who_is_asked_and_who_approved(shop: Shop, advance: Callable):
-    new = an_order(shop)
-    new = type(new)(new.header, new.lines, type(new.snapshot)(new.snapshot.addresses, approvers=(OrderApprovers(1, ("Above 500",), ("Anna Berg",)),)), new.vat)
-    order_id = put_an_order(shop.jan, new, M.SUBMIT)
+    order_id = put_an_order(shop.jan, asked_about(an_order(shop)), M.SUBMIT)
     waits = read_order(shop.jan, order_id)
     assert said(way_of(EN, BERLIN, waits))[1] == ("now", "Waits for approval") and way_of(EN, BERLIN, waits)[1].detail == "Anna Berg"
     advance(timedelta(hours=2))
@@ -81,7 +84,7 @@ def test_who_is_asked_and_who_approved(shop: Shop, advance: Callable):
     order = read_order(shop.jan, order_id)
     assert way_of(EN, BERLIN, order)[1].detail == "12:00, Anna Berg"
     assert [(one.who, one.detail) for one in approvals(EN, BERLIN, order)] == [
-        ("Anna Berg", "“Above 500”"), ("Approved by Anna Berg", "12:00, “Line 4 first, please.”"),
+        ("Anna Berg", "“Above 500 EUR”"), ("Approved by Anna Berg", "12:00, “Line 4 first, please.”"),
     ]  # fmt: skip
     assert [one.title for one in history(EN, BERLIN, order)] == ["Approved by Anna Berg", "Sent for approval by Jan Keller"]
 
@@ -171,9 +174,9 @@ def everything_said(who: Actor, order: OrderSheet) -> str:
 @pytest.mark.asvs("8.2.3")
 @pytest.mark.parametrize("role", [Role.ACCOUNTING, Role.READ_ONLY])
 def test_who_sees_no_amounts_finds_none_in_any_text(shop: Shop, role: Role):
-    order_id = put_an_order(shop.jan, an_order(shop, a_line(shop, quantity="7")), M.SUBMIT)
+    order_id = put_an_order(shop.jan, asked_about(an_order(shop, a_line(shop, quantity="7"))), M.SUBMIT)
     move_an_order(new_person(shop.company, "Anna Berg", Role.MANAGER), order_id, M.APPROVE, "93.60 is too much for 7, but well.")
-    amounts = (str(SENTINEL), "93.60", "17.78", "111.38", "EUR")
+    amounts = (str(SENTINEL), "93.60", "17.78", "111.38", "500 EUR", "EUR")
     reader = new_person(shop.company, "Rolf Petersen", role)
     told = everything_said(reader, read_order(reader, order_id))
     assert [amount for amount in amounts if amount in told] == []

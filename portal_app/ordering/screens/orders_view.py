@@ -96,9 +96,7 @@ def _table(*, with_amounts: tuple[Column, ...]) -> rx.Component:
 
 
 def _cells(row: Any) -> list[Any]:
-    promised = rx.cond(
-        row.promised != "", rx.el.span(rx.el.span(T("With you"), " ", class_name="phone", custom_attrs={"style": {"display": "inline"}}), row.promised)
-    )
+    promised = rx.cond(row.promised != "", rx.el.span(rx.el.span(T("With you"), class_name="phone"), rx.el.span(row.promised), class_name="row"))
     return [
         two_lines(row_link(row.number, row.href, code=True), row.name),
         rx.cond(row.po_number != "", rx.el.span(row.po_number, class_name="code")),
