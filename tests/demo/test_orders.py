@@ -1,8 +1,6 @@
 """The demo's orders: of the last weeks, in all states, none of which could not be, and a second building changes nothing."""
 
-import shutil
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +11,6 @@ from portal_app.accounts.actions.demo_entry import enter_as
 from portal_app.accounts.actions.sessions import find_signed_in
 from portal_app.kernel import clock
 from portal_app.kernel.actor import Actor, visitor
-from portal_app.kernel.config import settings
-from portal_app.kernel.db import engine
 from portal_app.ordering import OrderFilter, OrderMove, OrderState, list_orders, read_order, reorder
 from portal_app.ordering.demo import build
 from portal_app.ordering.demo.past import working_day, working_days_ago
@@ -22,21 +18,11 @@ from portal_app.ordering.demo.planned import planned_orders
 from portal_app.purchasing import requests_to_decide
 
 
-@pytest.fixture
-def world(demo_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    file = Path(shutil.copy(demo_sqlite, tmp_path / "portal.db"))
-    monkeypatch.setenv("PORTAL_DATABASE_URL", f"sqlite:///{file}")
-    settings.cache_clear(), engine.cache_clear()
-    yield
-    engine().dispose()
-    settings.cache_clear(), engine.cache_clear()
-
-
 def at_work(email: str) -> Actor:
     return find_signed_in(visitor(), enter_as(visitor(), email).token).actor
 
 
-def test_hansen_has_ordered_in_all_states_and_the_others_some(world: None):
+def test_hansen_has_ordered_in_all_states_and_the_others_some(world: Path):
     berg = at_work("a.berg@hansen-mb.example")
     rows = list_orders(berg, size=100).rows
     states = Counter(row.state for row in rows)
@@ -47,12 +33,12 @@ def test_hansen_has_ordered_in_all_states_and_the_others_some(world: None):
     assert list_orders(at_work("b.auer@alpenrose.example")).total == 4
 
 
-def test_what_waits_is_asked_of_anna_berg(world: None):
+def test_what_waits_is_asked_of_anna_berg(world: Path):
     waiting = requests_to_decide(at_work("a.berg@hansen-mb.example")).rows
     assert sorted(line.title for line in waiting) == ["Assembly of hall 3", "Safety day"]
 
 
-def test_the_one_that_is_partly_shipped_says_what_is_missing(world: None):
+def test_the_one_that_is_partly_shipped_says_what_is_missing(world: Path):
     jan = at_work("j.keller@hansen-mb.example")
     (row,) = list_orders(jan, OrderFilter(words="4500-22871")).rows
     order = read_order(jan, row.id)
@@ -61,7 +47,7 @@ def test_the_one_that_is_partly_shipped_says_what_is_missing(world: None):
     assert [step.move for step in order.steps][-2:] == [OrderMove.APPROVE, OrderMove.SUBMIT]
 
 
-def test_ordering_again_shows_a_price_that_rose_and_a_successor(world: None):
+def test_ordering_again_shows_a_price_that_rose_and_a_successor(world: Path):
     jan, ole = at_work("j.keller@hansen-mb.example"), at_work("o.jensen@hansen-mb.example")
     old = list_orders(jan, OrderFilter(words="spares", states=frozenset({OrderState.INVOICED}))).rows[-1]
     changed = [line for line in reorder(jan, old.id).lines if not line.is_same]
@@ -70,7 +56,7 @@ def test_ordering_again_shows_a_price_that_rose_and_a_successor(world: None):
     assert [line.successor_number for line in reorder(ole, ties.id).lines if line.is_discontinued] == ["47-2100-05"]
 
 
-def test_nobodys_month_is_used_up_by_it(world: None):
+def test_nobodys_month_is_used_up_by_it(world: Path):
     """People of the demo have room left to order themselves."""
     month = OrderFilter(only_own=True, first_day=clock.today() - timedelta(days=31))
     for name, room in (("j.keller", 4000), ("m.roth", 3000), ("s.klein", 4000)):
@@ -78,7 +64,7 @@ def test_nobodys_month_is_used_up_by_it(world: None):
         assert used < {"j.keller": 6000, "m.roth": 4000, "s.klein": 6000}[name] - room
 
 
-def test_a_second_building_changes_nothing(world: None):
+def test_a_second_building_changes_nothing(world: Path):
     berg = at_work("a.berg@hansen-mb.example")
     before = list_orders(berg, size=100)
     build(clock.today())
