@@ -23,8 +23,8 @@ SECONDS = 30  # what an approver may take from the list to the decision, on a ph
 def _nothing_waits_yet(rows: Database) -> Iterator[None]:
     """Each test begins with an empty inbox; orders stay, as they do in life, so that a month's limit would soon be reached."""
     rows.ask("UPDATE person SET limit_per_month = NULL")
-    yield
     rows.ask("UPDATE approval_request SET state = 'withdrawn', closed_at = opened_at WHERE closed_at IS NULL")
+    yield
     rows.ask("UPDATE cart SET removed_at = changed_at WHERE removed_at IS NULL AND ordered_at IS NULL")
     rows.ask("DELETE FROM draft_row")
     rows.ask("UPDATE delegation SET ended_at = created_at WHERE ended_at IS NULL AND first_day > date('now', '+30 days')")
