@@ -4,7 +4,7 @@ Does not own what a right lets somebody do (the slices above), nor how mail is c
 """
 
 from portal_app.accounts.actions.addresses import AddressLine, list_addresses
-from portal_app.accounts.actions.colleagues import Colleague, OwnLimits, colleagues_with, customer_number_of, hold_own_limits, own_limits, reach_of
+from portal_app.accounts.actions.colleagues import Colleague, OwnLimits, colleagues_with, customer_number_of, has_places, hold_own_limits, own_limits, reach_of
 from portal_app.accounts.actions.companies import CompanyLine, NewCompany, create_company, list_companies
 from portal_app.accounts.actions.company import RecordFilter, RecordLine, list_record
 from portal_app.accounts.actions.company_people import CompanyPerson, CompanyTerms, company_people, company_terms, cost_centre_names
@@ -31,7 +31,7 @@ __all__ = [
     "PersonFacts", "PersonLine", "RESET_TOPIC", "ROLE_NAMES", "ROLE_RIGHTS", "RecordFilter", "RecordLine", "Role", "STAFF_ROLE_NAMES", "SignedIn",
     "StaffRole", "accept_invitation", "ask_reset", "begin_set_up", "carry_out_reset", "choose_address", "choose_cost_centre", "colleagues_with",
     "company_people", "company_terms", "confirm_set_up", "cost_centre_names", "create_company", "customer_number_of", "ended_among", "enter_code",
-    "enter_recovery_code", "find_signed_in", "hold_own_limits", "initials", "invite_person", "list_addresses", "list_companies", "list_cost_centres",
-    "list_own_sessions", "list_people", "list_record", "own_limits", "put_preference", "reach_of", "read_invitation", "read_own_account",
-    "read_own_place", "reset_password", "sign_in", "sign_out", "step_up", "touch_session", "use_record_words",
+    "enter_recovery_code", "find_signed_in", "has_places", "hold_own_limits", "initials", "invite_person", "list_addresses", "list_companies",
+    "list_cost_centres", "list_own_sessions", "list_people", "list_record", "own_limits", "put_preference", "reach_of", "read_invitation",
+    "read_own_account", "read_own_place", "reset_password", "sign_in", "sign_out", "step_up", "touch_session", "use_record_words",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Orders from before: taken over whole with their lives, found and read like any other, and nothing happens because of them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,9 +8,9 @@ import pytest
 
 from portal_app.accounts.rules.roles import Role
 from portal_app.kernel.actor import system
-from portal_app.kernel.errors import Conflict, Forbidden
+from portal_app.kernel.errors import Conflict, Forbidden, NotFound
 from portal_app.kernel.permissions import Permission
-from portal_app.ordering import OrderDelivery, OrderMove, OrderState, list_orders, read_order
+from portal_app.ordering import LinePlace, OrderDelivery, OrderMove, OrderState, list_orders, read_order
 from portal_app.ordering.actions.history import PastOrder, PastStep, put_past_orders
 from tests.database import behind_the_guard
 from tests.ordering.placing import a_line, an_order
@@ -58,7 +59,9 @@ def test_a_life_that_no_order_can_have_takes_over_nothing(shop: Shop):
 
 
 def test_only_the_company_it_was_put_for_sees_it(shop: Shop):
-    put_past_orders(OPERATOR, shop.other, [PastOrder(an_order(shop), (PastStep(NOW - DAY, OrderMove.PLACE, "Lars Holm"),))])
+    theirs = replace(a_line(shop), place=LinePlace("", ""))
+    new = an_order(shop, theirs, cost_centre_id="", address_id="")
+    put_past_orders(OPERATOR, shop.other, [PastOrder(new, (PastStep(NOW - DAY, OrderMove.PLACE, "Lars Holm"),))])
     assert list_orders(shop.jan).total == 0 and list_orders(shop.stranger).total == 1
 
 
@@ -66,3 +69,9 @@ def test_only_whoever_runs_the_portal_takes_orders_over(shop: Shop):
     for who in (shop.jan, new_person(shop.company, "Henrik Lang", Role.ADMINISTRATOR), system(frozenset({Permission.STAFF_COMPANIES_VIEW}))):
         with pytest.raises(Forbidden):
             put_past_orders(who, shop.company, [a_past_order(shop)])
+
+
+def test_places_of_another_company_take_over_nothing(shop: Shop):
+    with pytest.raises(NotFound):
+        put_past_orders(OPERATOR, shop.other, [a_past_order(shop)])
+    assert list_orders(shop.stranger).total == 0

@@ -68,6 +68,7 @@ NOT_FOREIGN: dict[tuple[str, Path], str] = {
     ("accounts.actions.staff_people.take_customer", ("company_id",)): "who runs the portal runs all its companies",
     ("catalog.actions.keeping.give_assortments", ("company_id",)): "who runs the portal runs all its companies",
     ("catalog.actions.keeping.put_part_numbers", ("company_id",)): "who runs the portal runs all its companies",
+    ("ordering.actions.history.put_past_orders", ("company_id",)): "who runs the portal runs all its companies",
     ("pricing.actions.agreements.preview_agreements", ("company_id",)): "who runs the portal runs all its companies",
     ("pricing.actions.agreements.put_agreements", ("company_id",)): "who runs the portal runs all its companies",
     ("pricing.actions.agreements.put_company_group", ("company_id",)): "who runs the portal runs all its companies",

@@ -3,12 +3,13 @@
 No use case of its own: the slice's right was asked.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
 from portal_app.accounts.actions.sessions import full_name
 from portal_app.accounts.rules.roles import Holding, rights_of
-from portal_app.accounts.store import people
+from portal_app.accounts.store import people, places
 from portal_app.kernel.actor import ActorKind
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
@@ -31,6 +32,12 @@ def colleagues_with(ctx: Context, permission: Permission) -> tuple[Colleague, ..
     held = people.holdings_by_person(ctx, [person.id for person, _ in active])
     found = [Colleague(person.id, account.id, full_name(person)) for person, account in active if permission in rights_of(held.get(person.id, frozenset()))]
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
+
+
+def has_places(ctx: Context, cost_centres: Collection[Id], addresses: Collection[Id]) -> bool:
+    """Whether all of them are the company's, closed ones too. "" is none."""
+    own_centres, own_addresses = {row.id for row in places.list_cost_centres(ctx)}, {row.id for row in places.list_addresses(ctx)}
+    return {one for one in cost_centres if one} <= own_centres and {one for one in addresses if one} <= own_addresses
 
 
 def reach_of(ctx: Context, permission: Permission) -> frozenset[Id] | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from portal_app.accounts import Colleague, colleagues_with
+from portal_app.accounts import Colleague, colleagues_with, has_places
+from portal_app.catalog import list_sales_terms
 from portal_app.kernel.actor import ActorKind
-from portal_app.kernel.errors import Conflict
+from portal_app.kernel.errors import Conflict, NotFound
 from portal_app.kernel.gate import Context, staff_command
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.permissions import Permission
@@ -44,14 +45,27 @@ class PastOrder:
 def put_past_orders(ctx: Context, company_id: Id, every: Sequence[PastOrder]) -> int:
     """All of them or none, the oldest first, with numbers of ours. Who ordered is found by name among those of the company who order.
 
-    Raises Conflict for a life that no order can have.
+    Raises Conflict for a life that no order can have, NotFound for products, cost centres and addresses that are not there. They come from
+    no cart.
     """
     ctx.enter_company(company_id)
+    _check(ctx, [past.new for past in every])
     buyers = {one.name: one for one in colleagues_with(ctx, Permission.CART_SUBMIT)}
     for past in every:
         _put(ctx, past, buyers.get(past.steps[0].who))
     ctx.record("order.taken-over", "order", after={"count": len(every)})
     return len(every)
+
+
+def _check(ctx: Context, every: Sequence[NewOrder]) -> None:
+    """Raises NotFound."""
+    lines = [line for new in every for line in new.lines]
+    places = [*(new.header for new in every), *(line.place for line in lines)]
+    terms = list_sales_terms(ctx, {line.number for line in lines}).products
+    products_known = all(line.number in terms and terms[line.number].id == line.product_id for line in lines)
+    places_known = has_places(ctx, {place.cost_centre_id for place in places}, {place.address_id for place in places})
+    if not (products_known and places_known and all(new.cart_id is None for new in every)):
+        raise NotFound
 
 
 def _put(ctx: Context, past: PastOrder, buyer: Colleague | None) -> None:
