@@ -31,7 +31,7 @@ from portal_app.purchasing.rules.conditions import (
 from portal_app.purchasing.rules.delegations import DelegationFacts
 from portal_app.purchasing.rules.judging import FiredRule, Judgement, PlannedStep
 from portal_app.purchasing.rules.life_cycle import RequestState
-from portal_app.purchasing.rules.reasons import Reason, say_reason
+from portal_app.purchasing.rules.reasons import Reason, say_reason, say_rules, say_why
 from portal_app.purchasing.rules.record import RECORD_WORDS
 from portal_app.purchasing.rules.small_changes import SmallChange
 from portal_app.purchasing.rules.snapshots import CartSnapshot, SnapshotAddress, SnapshotLine, digest_of
@@ -43,5 +43,6 @@ __all__ = [
     "RequestState", "RequestedLine", "RuleFacts", "RuleStep", "SmallChange", "SnapshotAddress", "SnapshotLine", "StepView", "TotalAbove", "Verdict",
     "book_invoice", "close_budget", "close_rule", "commit", "decide_request", "decided_requests", "digest_of", "end_delegation", "judge_cart",
     "list_budgets", "list_delegations", "list_possible_deputies", "list_rules", "open_request", "own_requests", "put_budget", "put_delegation",
-    "put_rule", "read_request", "release", "remind_requests", "requests_to_decide", "reserve", "say_reason", "withdraw_request",
+    "put_rule", "read_request", "release", "remind_requests", "requests_to_decide", "reserve", "say_reason", "say_rules", "say_why",
+    "withdraw_request",
 ]  # fmt: skip

@@ -17,15 +17,12 @@ from portal_app.integrations.erp import Acknowledgement, CountedStock, OrderStat
 from portal_app.integrations.erp import Verdict as ErpVerdict
 from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import new_id
-from portal_app.kernel.money import Money, Quantity
+from portal_app.kernel.money import Money
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering import CartHeader, ColumnKind, ColumnMapping, LineFacts, LinePlace, LineWish, OrderFilter, RowEntry, look_at_cart
-from portal_app.ordering.actions.history import PastOrder, PastStep
-from portal_app.ordering.rules.order_snapshots import NewOrder, NewOrderLine, OrderSnapshot
-from portal_app.ordering.rules.order_states import OrderMove
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
-from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order
+from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order, past_order
 
 TOKEN = "x" * 43
 SOMEBODY = "somebody@hansen.example"
@@ -58,13 +55,6 @@ def _with(pick: Callable[[World], Any], *rest: Any, **named: Any) -> Maker:
 
 def _facts(world: World) -> PersonFacts:
     return PersonFacts("Mia", "Roth", frozenset({Holding(Role.BUYER, world.mine.centre)}), limit_per_order=Decimal("500"))
-
-
-def _past_order(world: World) -> PastOrder:
-    place = LinePlace(world.mine.centre, world.mine.address)
-    line = NewOrderLine(world.mine.product, "bolt-mine", "Bolt", Quantity(Decimal(2), "C62"), EUR, 1, EUR * 2, place, Decimal(1))
-    header = CartHeader("Line 3", cost_centre_id=place.cost_centre_id, address_id=place.address_id)
-    return PastOrder(NewOrder(header, (line,), OrderSnapshot(()), EUR), (PastStep(NOW, OrderMove.PLACE, "Jan Keller"),))
 
 
 def _mine(name: str) -> Callable[[World], Any]:
@@ -294,9 +284,9 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.carts.remove_cart": lambda world, who: _call(world.mine.carts_of(who).cart),
     "ordering.actions.carts.restore_cart": lambda world, who: _call(world.mine.carts_of(who).removed),
     # orders
-    "ordering.actions.history.put_past_orders": lambda world, who: _call(world.mine.id, [_past_order(world)]),
+    "ordering.actions.history.put_past_orders": lambda world, who: _call(world.mine.id, [past_order(world.mine)]),
     "ordering.actions.orders.list_orders": lambda world, who: _call(OrderFilter(cost_centre_id=world.mine.centre)),
-    "ordering.actions.orders.read_order": lambda world, who: _call(world.mine.carts_of(who).order),
+    "ordering.actions.orders.read_order": _with(_mine("past_order")),
     "ordering.actions.checkout.ask_to_cancel": lambda world, who: _call(world.mine.carts_of(who).left_order, "wrong size"),
     "ordering.actions.checkout.submit_cart": lambda world, who: _call(world.mine.carts_of(who).cart, "0" * 64),
     "ordering.actions.checkout.take_back_order": lambda world, who: _call(world.mine.carts_of(who).order),

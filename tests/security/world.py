@@ -28,11 +28,40 @@ from portal_app.kernel.actor import Actor, visitor
 from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine
 from portal_app.kernel.ids import Id, new_id
-from portal_app.kernel.money import Money
+from portal_app.kernel.money import Money, Quantity
 from portal_app.kernel.permissions import Permission
 from portal_app.kernel.tenancy import TenantSession
-from portal_app.ordering import CartHeader, LineWish, OrderMove, RowEntry, change_cart, look_at_cart, open_cart, put_lines, put_rows, remove_cart, submit_cart
-from portal_app.pricing import CustomerGroupFacts, PriceFacts, PriceListFacts, put_customer_groups, put_list_prices, put_price_lists
+from portal_app.ordering import (
+    CartHeader,
+    LinePlace,
+    LineWish,
+    OrderApprovers,
+    OrderFilter,
+    OrderMove,
+    OrderSnapshot,
+    RowEntry,
+    change_cart,
+    list_orders,
+    look_at_cart,
+    open_cart,
+    put_lines,
+    put_rows,
+    remove_cart,
+    submit_cart,
+)
+from portal_app.ordering.actions.history import PastOrder, PastStep, put_past_orders
+from portal_app.ordering.rules.order_snapshots import NewOrder, NewOrderLine
+from portal_app.pricing import (
+    AgreementFacts,
+    AgreementKind,
+    CustomerGroupFacts,
+    PriceFacts,
+    PriceListFacts,
+    put_agreements,
+    put_customer_groups,
+    put_list_prices,
+    put_price_lists,
+)
 from portal_app.purchasing import (
     BudgetFacts,
     ConditionGroup,
@@ -94,6 +123,7 @@ class Company:
     request: Id = ""  # of the buyer; administrator and purchasing manager are asked
     digest: str = ""
     delegations: dict[Id, Id] = field(default_factory=dict)  # by the person who named a deputy
+    past_order: Id = ""  # of the buyer, approved before the portal
     carts: dict[Id, "Carts"] = field(default_factory=dict)  # by account: everybody who may order has their own
 
     @property
@@ -142,6 +172,8 @@ def build_world() -> World:
     callers |= {f"{name} acting": _acting(who, mine.id) for name, who in staff.items()}
     for who in (*callers.values(), theirs.people["buyer"].actor):
         _fill_carts(who, mine if who.company_id == mine.id else theirs)
+    put_past_orders(boss, mine.id, [past_order(mine)])
+    mine.past_order = list_orders(mine.people["buyer"].actor, OrderFilter(words="Line 3")).rows[0].id
     return World(mine, theirs, callers, staff, _kept_mail(boss), _hand_over_orders(boss, mine, theirs))
 
 
@@ -166,10 +198,10 @@ def _company(name: str, boss: str) -> Company:
 
 def _furnish_purchasing(company: Company) -> None:
     chief, manager, buyer = (company.people[role.value].actor for role in (Role.ADMINISTRATOR, Role.MANAGER, Role.BUYER))
-    company.budget = put_budget(chief, BudgetFacts("4711 Workshop", Money(Decimal(5000)), cost_centre_id=company.centre))
-    groups = (ConditionGroup((TotalAbove(Money(Decimal(500))),)),)
-    company.rule = put_rule(chief, RuleFacts("Above 500", groups, (RuleStep((chief.person_id, manager.person_id)),)))
-    company.request = send_cart(buyer, snapshot(line("600", cost_centre_id=company.centre)))
+    company.budget = put_budget(chief, BudgetFacts("4711 Workshop", Money(Decimal("5077.31")), cost_centre_id=company.centre))
+    groups = (ConditionGroup((TotalAbove(Money(Decimal("513.19"))),)),)
+    company.rule = put_rule(chief, RuleFacts("Above 513.19", groups, (RuleStep((chief.person_id, manager.person_id)),)))
+    company.request = send_cart(buyer, snapshot(line("613.17", cost_centre_id=company.centre)))
     company.digest = read_request(buyer, company.request).digest
     later = NOW.date() + timedelta(days=10)
     for who, deputy in ((chief, manager), (manager, chief), (buyer, chief)):
@@ -185,7 +217,19 @@ def _furnish_products(boss: Actor, mine: Company, theirs: Company) -> None:
         company.product = suggest_products(company.people["buyer"].actor, "bolt")[0].id
     put_customer_groups(boss, [CustomerGroupFacts("Workshops", "Workshops")])
     put_price_lists(boss, [PriceListFacts("List")])
-    put_list_prices(boss, "List", [PriceFacts(f"bolt-{name}", Decimal(price)) for name, price in (("mine", "14.20"), ("theirs", "9.80"))])
+    put_list_prices(boss, "List", [PriceFacts(f"bolt-{name}", Decimal(price)) for name, price in (("mine", "137.91"), ("theirs", "9.80"))])
+    own = PriceFacts("bolt-mine", Decimal("131.40"), from_quantity=Decimal(1000))
+    put_agreements(boss, mine.id, [AgreementFacts("KX-77713", AgreementKind.FRAMEWORK, prices=(own,))])
+
+
+def past_order(company: Company) -> PastOrder:
+    """Two bolts of the company's price, which its rule let somebody approve."""
+    place, price = LinePlace(company.centre, company.address), Money(Decimal("137.91"))
+    line = NewOrderLine(company.product, "bolt-mine", "Bolt", Quantity(Decimal(2), "C62"), price, 1, price * 2, place, Decimal(1))
+    header = CartHeader("Line 3", cost_centre_id=place.cost_centre_id, address_id=place.address_id)
+    snapshot = OrderSnapshot((), approvers=(OrderApprovers(1, ("Above 513.19",), ("Manager Meyer",)),))
+    steps = (PastStep(NOW, OrderMove.SUBMIT, "Buyer Meyer"), PastStep(NOW, OrderMove.APPROVE, "Manager Meyer"))
+    return PastOrder(NewOrder(header, (line,), snapshot, Money(Decimal("52.41"))), steps)
 
 
 def _fill_carts(who: Actor, company: Company) -> None:

@@ -9,7 +9,7 @@ from portal_app.ordering.actions.looking import CartLook
 from portal_app.ordering.actions.sending import undo_time
 from portal_app.ordering.rules.checkout import CheckoutProblem
 from portal_app.ordering.screens.cart_texts import said_days
-from portal_app.purchasing import BudgetOutlook, PlannedStep, SmallChange, say_reason
+from portal_app.purchasing import BudgetOutlook, PlannedStep, SmallChange, say_why
 
 _WAITS, _THEN_WAITS = message("The order waits for {names}."), message("Then it waits for {names}.")
 
@@ -101,14 +101,8 @@ def _decisions(locale: str, steps: Sequence[PlannedStep]) -> list[Happening]:
     for level, group in groupby(steps, key=lambda step: step.level):
         for step in group:
             names = said_names(locale, tuple(dict.fromkeys(one.name for one in step.deciders)))
-            told.append(Happening(translate(locale, _WAITS if level == 1 else _THEN_WAITS, names=names), _why(locale, step)))
+            told.append(Happening(translate(locale, _WAITS if level == 1 else _THEN_WAITS, names=names), say_why(locale, step.rule_names, step.reasons)))
     return told
-
-
-def _why(locale: str, step: PlannedStep) -> str:
-    rules = ", ".join(translate(locale, "“{rule}”", rule=translate(locale, name)) for name in step.rule_names)
-    reasons = "; ".join(say_reason(locale, reason).rstrip(".") for reason in step.reasons)
-    return translate(locale, "Rule {rules}: {reasons}.", rules=rules, reasons=reasons)
 
 
 def _reserved(locale: str, look: CartLook) -> str:

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from portal_app.kernel.i18n import format_date, format_moment, format_money, format_quantity, message, translate, translate_count
 from portal_app.kernel.money import Quantity
 from portal_app.ordering.actions.order_views import OrderDelivery, OrderLineSheet, OrderSheet, OrderStepSheet
-from portal_app.ordering.rules.order_snapshots import OrderAddress, OrderApprovers
+from portal_app.ordering.rules.order_snapshots import OrderAddress
 from portal_app.ordering.rules.order_states import OrderMove, OrderState
 from portal_app.ordering.rules.quantities import quantity_text
 from portal_app.ordering.screens.cart_ahead import said_names
 from portal_app.ordering.screens.offer_texts import exact_money, said_amount
 from portal_app.ordering.screens.orders_texts import said_day
+from portal_app.purchasing import say_rules
 
 _M, _S = OrderMove, OrderState
 NOTHING_COMES = (_S.CANCELLED, _S.REFUSED)
@@ -155,15 +156,10 @@ def destinations(locale: str, order: OrderSheet) -> list[Destination]:
 
 
 def approvals(locale: str, zone: str, order: OrderSheet) -> list[Decided]:
-    """Who was asked, level by level, and below it who decided. Names of rules are for who sees amounts: they say above which it is asked."""
-    sees = order.row.net is not None
-    asked = [Decided(said_names(locale, one.names), _rules(locale, one) if sees else "") for one in order.snapshot.approvers]
+    """Who was asked, level by level, and below it who decided."""
+    asked = [Decided(said_names(locale, one.names), say_rules(locale, one.rules)) for one in order.snapshot.approvers]
     decided = [one for one in reversed(order.steps) if one.move in (_M.APPROVE, _M.REFUSE)]
     return [*asked, *(Decided(_title(locale, one), _moment_and_note(locale, zone, one)) for one in decided)]
-
-
-def _rules(locale: str, asked: OrderApprovers) -> str:
-    return ", ".join(translate(locale, "“{rule}”", rule=translate(locale, rule)) for rule in asked.rules)
 
 
 def history(locale: str, zone: str, order: OrderSheet) -> list[Happened]:

@@ -119,8 +119,9 @@ def _steps(ctx: Context, asked: Asked) -> tuple[StepView, ...]:
 def _step(ctx: Context, asked: Asked, step: RequestStep, decision: DecisionView | None, categories: dict[str, str]) -> StepView:
     found = asked.deciders(step)
     still_open = decision is None and asked.request.state in OPEN
+    rules = tuple(step.rule_names) if sees_amounts(ctx) else ()  # most say above which amount they ask
     return StepView(
-        step.level, tuple(step.rule_names), reasons_shown(ctx, requests.reasons_of(step), categories), found.deciders if still_open else (),
+        step.level, rules, reasons_shown(ctx, requests.reasons_of(step), categories), found.deciders if still_open else (),
         found.left_out if still_open else (), still_open and found.fallback, decision,
     )  # fmt: skip
 

@@ -148,7 +148,7 @@ def _can_choose(left: Sequence[frozenset[Id]], chosen: frozenset[Id], first: Seq
 
 
 def judgement_without_amounts(told: Judgement) -> Judgement:
-    """The same for people who see no amounts."""
-    fired = tuple(replace(one, reasons=tuple(map(without_amounts, one.reasons))) for one in told.fired)
-    steps = tuple(replace(one, reasons=tuple(map(without_amounts, one.reasons))) for one in told.steps)
+    """The same for people who see no amounts. Names of rules are none for them either: most say above which amount they ask."""
+    fired = tuple(replace(one, name="", reasons=tuple(map(without_amounts, one.reasons))) for one in told.fired)
+    steps = tuple(replace(one, rule_names=(), reasons=tuple(map(without_amounts, one.reasons))) for one in told.steps)
     return Judgement(fired, steps, stops=tuple(map(without_amounts, told.stops)), problem=told.problem)

@@ -1,5 +1,6 @@
 """Why something happens, as data: a message id with its values, said later in the reader's language, with or without amounts."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,6 +26,17 @@ def without_amounts(reason: Reason) -> Reason:
 def say_reason(locale: str, reason: Reason) -> str:
     """The reason as a sentence."""
     return translate(locale, reason.message, **said_values(locale, reason))
+
+
+def say_rules(locale: str, rule_names: Sequence[str]) -> str:
+    """The rules by their names: “Above 500 EUR”, “First order”."""
+    return ", ".join(translate(locale, "“{rule}”", rule=translate(locale, name)) for name in rule_names)
+
+
+def say_why(locale: str, rule_names: Sequence[str], reasons: Iterable[Reason]) -> str:
+    """Which rules ask, and why. Without their names for whoever was not told them."""
+    because = "; ".join(say_reason(locale, reason).rstrip(".") for reason in reasons)
+    return translate(locale, "Rule {rules}: {reasons}.", rules=say_rules(locale, rule_names), reasons=because) if rule_names else f"{because}."
 
 
 def said_values(locale: str, reason: Reason) -> dict[str, str]:

@@ -10,7 +10,7 @@ from portal_app.kernel.money import Money
 from portal_app.purchasing.actions.views import RequestedLine, RequestSheet, StepView
 from portal_app.purchasing.rules.budgets import BudgetOutlook
 from portal_app.purchasing.rules.life_cycle import OPEN
-from portal_app.purchasing.rules.reasons import say_reason
+from portal_app.purchasing.rules.reasons import say_why
 from portal_app.purchasing.rules.snapshots import SnapshotAddress
 from portal_app.purchasing.screens.request_rows import Look, look_of
 
@@ -100,7 +100,7 @@ def reasons_why(actor: Actor, sheet: RequestSheet) -> list[Remark]:
     told = []
     for step in asked or sheet.steps:
         mine = any(one.person_id == actor.person_id for one in step.deciders)
-        told.append(Remark(translate(locale, "Why you:") if mine else translate(locale, "Why:"), _said_rule(locale, step)))
+        told.append(Remark(translate(locale, "Why you:") if mine else translate(locale, "Why:"), say_why(locale, step.rule_names, step.reasons)))
     return list(dict.fromkeys(told))
 
 
@@ -150,15 +150,6 @@ def other_facts(locale: str, sheet: RequestSheet) -> list[Fact]:
 
 def budget_rows(locale: str, outlooks: Sequence[BudgetOutlook]) -> list[BudgetRow]:
     return [_budget(locale, one) for one in outlooks]
-
-
-def said_rules(locale: str, step: StepView) -> str:
-    return ", ".join(translate(locale, "“{rule}”", rule=translate(locale, name)) for name in step.rule_names)
-
-
-def _said_rule(locale: str, step: StepView) -> str:
-    reasons = "; ".join(say_reason(locale, reason).rstrip(".") for reason in step.reasons)
-    return translate(locale, "Rule {rules}: {reasons}.", rules=said_rules(locale, step), reasons=reasons)
 
 
 def _first_time(locale: str, names: Sequence[str]) -> str:

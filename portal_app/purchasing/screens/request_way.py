@@ -8,8 +8,9 @@ from portal_app.kernel.i18n import format_moment, translate
 from portal_app.purchasing.actions.views import DecisionView, RequestSheet, StepView
 from portal_app.purchasing.rules.approvers import Decider
 from portal_app.purchasing.rules.life_cycle import OPEN, RequestState
+from portal_app.purchasing.rules.reasons import say_rules
 from portal_app.purchasing.screens.request_rows import said_names
-from portal_app.purchasing.screens.request_texts import open_steps, said_rules
+from portal_app.purchasing.screens.request_texts import open_steps
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,16 @@ def way_of(actor: Actor, sheet: RequestSheet) -> list[WayRow]:
     later = [step for step in sheet.steps if is_open and step.level > sheet.line.level]
     decided = sorted((step for step in sheet.steps if step.decision), key=lambda step: (step.decision.at, step.level), reverse=True)
     return [
-        *(WayRow("ring", translate(locale, "Then it waits for {names}", names=_names(locale, step)), said_rules(locale, step)) for step in reversed(later)),
+        *(_later(locale, step) for step in reversed(later)),
         *(_asked(actor, sheet, step) for step in asked),
         *([WayRow("square", translate(locale, "Taken back by the buyer"), "")] if sheet.line.state is RequestState.WITHDRAWN else []),
         *(_decided(actor, step, len({one.level for one in sheet.steps})) for step in decided),
         WayRow("full", translate(locale, "{name} sent it", name=sheet.line.buyer_name), format_moment(locale, sheet.opened_at, actor.time_zone)),
     ]
+
+
+def _later(locale: str, step: StepView) -> WayRow:
+    return WayRow("ring", translate(locale, "Then it waits for {names}", names=_names(locale, step)), say_rules(locale, step.rule_names))
 
 
 def _asked(actor: Actor, sheet: RequestSheet, step: StepView) -> WayRow:
