@@ -1,28 +1,24 @@
 """What the gate costs: a command and a query against the same statements in a bare SQLAlchemy session, in turn, on both databases."""
 
-import os
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
+from benchmarks.databases import SYSTEMS
 from benchmarks.measure import alternately, fact, line, median, timed, title
 from portal_app.accounts.tables import Company, CostCentre
 from portal_app.kernel import clock
 from portal_app.kernel.actor import Actor, ActorKind
 from portal_app.kernel.audit import AuditEntry
-from portal_app.kernel.config import settings
 from portal_app.kernel.db import engine, transaction
 from portal_app.kernel.gate import Context, command, query
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.permissions import Permission
 from portal_app.kernel.tenancy import NOBODY
-from tests.services import run_ours, running_postgres
 
 ROUNDS = 400
 WRITERS = 9  # the threads for actions, and the outbox
@@ -42,29 +38,26 @@ def first_centres(ctx: Context) -> list[str]:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        _measure("SQLite (WAL, synchronous FULL)", f"sqlite:///{folder}/bench.db")
-    with running_postgres() as server:
-        _measure("PostgreSQL (fsync off in this throw-away server)", server.url(server.create_database()))
+    for name, empty in SYSTEMS.items():
+        with empty():
+            _measure(name)
 
 
-def _measure(name: str, url: str) -> None:
-    with tempfile.TemporaryDirectory() as folder, _on(url):
-        run_ours("alembic", "upgrade", "head", database_url=url, folder=folder)
-        company, actor = _company()
-        title(f"The gate on {name}")
-        bare, gated = alternately(lambda: _bare_insert(company), lambda: add_centre(actor, new_id()[:24]), ROUNDS)
-        line("insert and audit row, bare session", bare)
-        line("the same as a command", gated)
-        fact("overhead of the gate per command", f"{median(gated) - median(bare):.2f} ms ({median(gated) / median(bare):.2f}x)")
-        bare, gated = alternately(lambda: _bare_select(company), lambda: first_centres(actor), ROUNDS)
-        line("select of 20 rows, bare session", bare)
-        line("the same as a query", gated)
-        fact("overhead of the gate per query", f"{median(gated) - median(bare):.2f} ms ({median(gated) / median(bare):.2f}x)")
-        begin = time.perf_counter()
-        taken = _at_once(lambda: add_centre(actor, new_id()[:24]), 100)
-        line(f"{WRITERS} threads with commands only, each", taken)
-        fact("the slowest of them; commands a second", f"{max(taken):.0f} ms; {len(taken) / (time.perf_counter() - begin):.0f}")
+def _measure(name: str) -> None:
+    company, actor = _company()
+    title(f"The gate on {name}")
+    bare, gated = alternately(lambda: _bare_insert(company), lambda: add_centre(actor, new_id()[:24]), ROUNDS)
+    line("insert and audit row, bare session", bare)
+    line("the same as a command", gated)
+    fact("overhead of the gate per command", f"{median(gated) - median(bare):.2f} ms ({median(gated) / median(bare):.2f}x)")
+    bare, gated = alternately(lambda: _bare_select(company), lambda: first_centres(actor), ROUNDS)
+    line("select of 20 rows, bare session", bare)
+    line("the same as a query", gated)
+    fact("overhead of the gate per query", f"{median(gated) - median(bare):.2f} ms ({median(gated) / median(bare):.2f}x)")
+    begin = time.perf_counter()
+    taken = _at_once(lambda: add_centre(actor, new_id()[:24]), 100)
+    line(f"{WRITERS} threads with commands only, each", taken)
+    fact("the slowest of them; commands a second", f"{max(taken):.0f} ms; {len(taken) / (time.perf_counter() - begin):.0f}")
 
 
 def _at_once(work: Callable[[], object], times: int) -> list[float]:
@@ -72,14 +65,6 @@ def _at_once(work: Callable[[], object], times: int) -> list[float]:
     with ThreadPoolExecutor(WRITERS) as pool:
         waiting = [pool.submit(timed, work, times) for _ in range(WRITERS)]
         return [taken for one in waiting for taken in one.result()]
-
-
-@contextmanager
-def _on(url: str) -> Iterator[None]:
-    os.environ["PORTAL_DATABASE_URL"] = url
-    settings.cache_clear(), engine.cache_clear()
-    yield
-    engine().dispose()
 
 
 def _company() -> tuple[Id, Actor]:

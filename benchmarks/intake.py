@@ -2,16 +2,14 @@
 
 import gc
 import multiprocessing
-import os
 import random
 import re
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from benchmarks.databases import empty_postgres, empty_sqlite, using
 from benchmarks.measure import fact, median, title
 from benchmarks.search import catalogue, mistyped
 from portal_app.catalog import ProductFacts, put_assortment, put_categories, put_part_numbers, put_products
@@ -19,13 +17,10 @@ from portal_app.catalog.demo.making import COMMON
 from portal_app.catalog.demo.tree import CATEGORIES
 from portal_app.integrations.files import read_table
 from portal_app.kernel.actor import Actor, system
-from portal_app.kernel.config import settings
-from portal_app.kernel.db import engine
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering import Intake, read_order_file, read_order_text
 from tests.database import behind_the_guard, new_company, person_of
 from tests.integrations.workbooks import Tab, workbook
-from tests.services import run_ours, running_postgres
 
 LINES = 10_000
 UNKNOWN = 60  # one line in so many has a mistyped number
@@ -37,10 +32,10 @@ OPERATOR = system(frozenset({Permission.STAFF_OPERATE}), name="bench")
 def main() -> None:
     for size in (12_000, 100_000):
         every = catalogue(size)
-        with tempfile.TemporaryDirectory() as folder:
-            _measure(f"SQLite, {size:,} products", f"sqlite:///{folder}/bench.db", every)
-    with running_postgres() as server:
-        _measure("PostgreSQL, 12,000 products", server.url(server.create_database()), catalogue(12_000))
+        with empty_sqlite() as url:
+            _measure(f"SQLite, {size:,} products", url, every)
+    with empty_postgres() as url:
+        _measure("PostgreSQL, 12,000 products", url, catalogue(12_000))
 
 
 def order_of(every: list[ProductFacts], own: dict[str, str]) -> list[list]:
@@ -58,25 +53,23 @@ def order_of(every: list[ProductFacts], own: dict[str, str]) -> list[list]:
 
 
 def _measure(name: str, url: str, every: list[ProductFacts]) -> None:
-    with tempfile.TemporaryDirectory() as folder, _on(url):
-        run_ours("alembic", "upgrade", "head", database_url=url, folder=folder)
-        title(f"{name}, files of {LINES:,} lines")
-        buyer, own = _filled(every)
-        lines = order_of(every, own)
-        plain = ["; ".join(str(cell) for cell in line[:1]) + f" {line[1]} Stk" for line in lines]
-        csv = "\r\n".join(";".join(map(str, line)) for line in [HEAD, *lines]).encode()
-        xlsx = workbook(Tab("Bestellung", [HEAD, *lines]))
-        _time("CSV to rows", lambda: read_table("a.csv", csv))
-        _time("XLSX to rows", lambda: read_table("a.xlsx", xlsx))
-        intake = _time("CSV to verdicts", lambda: read_order_file(buyer, "a.csv", csv))
-        _time("XLSX to verdicts", lambda: read_order_file(buyer, "a.xlsx", xlsx))
-        _time("pasted lines to verdicts", lambda: read_order_text(buyer, "\n".join(plain)))
-        unknown = [[f"ZZ-{place:06d}-Q", 1, "Stk", "", "", ""] for place in range(LINES)]
-        strange = "\n".join(";".join(map(str, line)) for line in [HEAD, *unknown]).encode()
-        _time("CSV of another supplier to verdicts", lambda: read_order_file(buyer, "a.csv", strange))
-        fact("verdicts of the CSV", ", ".join(f"{count:,} {verdict.value}" for verdict, count in intake.counts.items() if count))
-        for kind, content in (("CSV", csv), ("XLSX", xlsx)):
-            fact(f"memory over the base, {kind}", f"{_peak(url, buyer, content) / 1e6:.0f} MB")
+    title(f"{name}, files of {LINES:,} lines")
+    buyer, own = _filled(every)
+    lines = order_of(every, own)
+    plain = ["; ".join(str(cell) for cell in line[:1]) + f" {line[1]} Stk" for line in lines]
+    csv = "\r\n".join(";".join(map(str, line)) for line in [HEAD, *lines]).encode()
+    xlsx = workbook(Tab("Bestellung", [HEAD, *lines]))
+    _time("CSV to rows", lambda: read_table("a.csv", csv))
+    _time("XLSX to rows", lambda: read_table("a.xlsx", xlsx))
+    intake = _time("CSV to verdicts", lambda: read_order_file(buyer, "a.csv", csv))
+    _time("XLSX to verdicts", lambda: read_order_file(buyer, "a.xlsx", xlsx))
+    _time("pasted lines to verdicts", lambda: read_order_text(buyer, "\n".join(plain)))
+    unknown = [[f"ZZ-{place:06d}-Q", 1, "Stk", "", "", ""] for place in range(LINES)]
+    strange = "\n".join(";".join(map(str, line)) for line in [HEAD, *unknown]).encode()
+    _time("CSV of another supplier to verdicts", lambda: read_order_file(buyer, "a.csv", strange))
+    fact("verdicts of the CSV", ", ".join(f"{count:,} {verdict.value}" for verdict, count in intake.counts.items() if count))
+    for kind, content in (("CSV", csv), ("XLSX", xlsx)):
+        fact(f"memory over the base, {kind}", f"{_peak(url, buyer, content) / 1e6:.0f} MB")
 
 
 def _time(name: str, work: Callable[[], object]) -> Intake:
@@ -104,7 +97,7 @@ def _peak(url: str, buyer: Actor, content: bytes) -> int:
 
 
 def _read_in_a_process(url: str, buyer: Actor, content: bytes, answer: Connection) -> None:
-    with _on(url):
+    with using(url):
         read_order_text(buyer, "20 x 48-1007-M8")
         before = _kilobytes("VmRSS")
         read_order_file(buyer, "a", content)
@@ -127,18 +120,6 @@ def _filled(every: list[ProductFacts]) -> tuple[Actor, dict[str, str]]:
     put_part_numbers(OPERATOR, company, {theirs: ours for ours, theirs in own.items()})
     behind_the_guard("ANALYZE")
     return person_of(company, Permission.CATALOG_VIEW, Permission.CART_EDIT), own
-
-
-@contextmanager
-def _on(url: str) -> Iterator[None]:
-    os.environ["PORTAL_DATABASE_URL"] = url
-    settings.cache_clear(), engine.cache_clear()
-    try:
-        yield
-    finally:
-        engine().dispose()
-        del os.environ["PORTAL_DATABASE_URL"]
-        settings.cache_clear(), engine.cache_clear()
 
 
 if __name__ == "__main__":

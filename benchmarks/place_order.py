@@ -4,27 +4,22 @@ Every order is a whole checkout: prices, stock, rules and budgets asked again, a
 """
 
 import os
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 
+from benchmarks.databases import SYSTEMS
 from benchmarks.measure import fact, line, timed, title
 from portal_app.accounts import Role
 from portal_app.kernel.actor import Actor
-from portal_app.kernel.config import settings
-from portal_app.kernel.db import engine
 from portal_app.kernel.errors import Busy
 from portal_app.kernel.ids import Id
 from portal_app.kernel.money import Money
 from portal_app.ordering import LineWish, change_cart, look_at_cart, open_cart, put_lines, read_cart, submit_cart
 from portal_app.purchasing import BudgetFacts, put_budget
 from tests.ordering.shop import BEARING, BOLT, NEW, OIL, Shop, new_person, open_shop
-from tests.services import run_ours, running_postgres
 
 LINES = ((BEARING, 24), (BOLT, 500), (OIL, 5), (NEW, 50))
 WRITERS = ((1, 20), (4, 20), (16, 10))  # writers, and orders of each: nobody has more than 20 open carts
@@ -32,23 +27,21 @@ Placing = tuple[Actor, Id, str]
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        _measure("SQLite (WAL, synchronous FULL)", f"sqlite:///{folder}/bench.db")
-    with running_postgres() as server:
-        _measure("PostgreSQL (fsync off in this throw-away server)", server.url(server.create_database()))
+    os.environ["PORTAL_DATABASE_THREADS"] = "16"
+    for name, empty in SYSTEMS.items():
+        with empty():
+            _measure(name)
 
 
-def _measure(name: str, url: str) -> None:
-    with tempfile.TemporaryDirectory() as folder, _on(url):
-        run_ours("alembic", "upgrade", "head", database_url=url, folder=folder)
-        shop = open_shop()
-        chief = new_person(shop.company, "Henrik Lang", Role.ADMINISTRATOR)
-        put_budget(chief, BudgetFacts("4711", Money(Decimal(900_000_000)), cost_centre_id=shop.centres[0]))
-        title(f"Orders of {len(LINES)} lines on {name}")
-        cart = _cart(shop, shop.jan)
-        line("look at a cart", timed(lambda: look_at_cart(shop.jan, cart), 50))
-        for writers, each in WRITERS:
-            _at_once([_prepared(shop, each) for _ in range(writers)])
+def _measure(name: str) -> None:
+    shop = open_shop()
+    chief = new_person(shop.company, "Henrik Lang", Role.ADMINISTRATOR)
+    put_budget(chief, BudgetFacts("4711", Money(Decimal(900_000_000)), cost_centre_id=shop.centres[0]))
+    title(f"Orders of {len(LINES)} lines on {name}")
+    cart = _cart(shop, shop.jan)
+    line("look at a cart", timed(lambda: look_at_cart(shop.jan, cart), 50))
+    for writers, each in WRITERS:
+        _at_once([_prepared(shop, each) for _ in range(writers)])
 
 
 def _at_once(work: list[list[Placing]]) -> None:
@@ -93,11 +86,3 @@ def _cart(shop: Shop, who: Actor) -> Id:
     change_cart(who, cart, replace(read_cart(who, cart).header, cost_centre_id=shop.centres[0]), version=1)
     put_lines(who, cart, [LineWish(shop.product(number), Decimal(quantity)) for number, quantity in LINES])
     return cart
-
-
-@contextmanager
-def _on(url: str) -> Iterator[None]:
-    os.environ |= {"PORTAL_DATABASE_URL": url, "PORTAL_DATABASE_THREADS": "16"}
-    settings.cache_clear(), engine.cache_clear()
-    yield
-    engine().dispose()

@@ -6,26 +6,21 @@ databases, small; `python -m benchmarks.prices full` takes the whole of it.
 """
 
 import itertools
-import os
 import sys
-import tempfile
 import time
 import tracemalloc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from random import Random
 
+from benchmarks.databases import SYSTEMS
 from benchmarks.measure import fact, line, timed, title
 from benchmarks.price_world import FULL, SMALL, Size, World, build_world
 from portal_app.kernel.actor import Actor
-from portal_app.kernel.config import settings
-from portal_app.kernel.db import engine
 from portal_app.pricing import Discount, Level, ListPrices, PriceBook, PriceQuestion, PriceRule, PriceSource, Tier, explain, price_many, resolve
 from portal_app.pricing.store.books import forget_books
 from tests.database import behind_the_guard
-from tests.services import run_ours, running_postgres
 
 DAY = date(2026, 11, 23)
 PRODUCTS = [f"{number:026}" for number in range(100_000)]
@@ -36,21 +31,18 @@ QUANTITIES = [Decimal(quantity) for quantity in (1, 10, 50, 100, 500, 1000, 2500
 
 def main(size: Size = SMALL) -> None:
     _with_rules_at_hand()
-    with tempfile.TemporaryDirectory() as folder:
-        _through_the_gate("SQLite", f"sqlite:///{folder}/bench.db", size)
-    with running_postgres() as server:
-        _through_the_gate("PostgreSQL", server.url(server.create_database()), size)
+    for name, empty in SYSTEMS.items():
+        with empty():
+            _through_the_gate(name, size)
 
 
-def _through_the_gate(name: str, url: str, size: Size) -> None:
-    with tempfile.TemporaryDirectory() as folder, _on(url):
-        run_ours("alembic", "upgrade", "head", database_url=url, folder=folder)
-        start = time.perf_counter()
-        world = build_world(size)
-        behind_the_guard("ANALYZE")  # PostgreSQL does it by itself within minutes
-        title(f"Prices through the gate on {name}, {size.products:,} products, {size.companies:,} companies, {world.rows:,} rows of prices")
-        fact("put, past the actions", f"{time.perf_counter() - start:.0f} s")
-        _ask(world)
+def _through_the_gate(name: str, size: Size) -> None:
+    start = time.perf_counter()
+    world = build_world(size)
+    behind_the_guard("ANALYZE")  # PostgreSQL does it by itself within minutes
+    title(f"Prices through the gate on {name}, {size.products:,} products, {size.companies:,} companies, {world.rows:,} rows of prices")
+    fact("put, past the actions", f"{time.perf_counter() - start:.0f} s")
+    _ask(world)
 
 
 def _ask(world: World) -> None:
@@ -73,18 +65,6 @@ def _cold(buyer: Actor, questions: list[PriceQuestion]) -> float:
     start = time.perf_counter()
     price_many(buyer, questions)
     return (time.perf_counter() - start) * 1000
-
-
-@contextmanager
-def _on(url: str) -> Iterator[None]:
-    os.environ["PORTAL_DATABASE_URL"] = url
-    settings.cache_clear(), engine.cache_clear()
-    try:
-        yield
-    finally:
-        engine().dispose()
-        del os.environ["PORTAL_DATABASE_URL"]
-        settings.cache_clear(), engine.cache_clear()
 
 
 def _with_rules_at_hand() -> None:

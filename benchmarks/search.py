@@ -1,15 +1,13 @@
 """Searching products: 12,000 of the demo and 100,000, on both databases, for each kind of text; how many of the relevant are among the first eight."""
 
-import os
 import random
 import string
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from benchmarks.databases import empty_postgres, empty_sqlite
 from benchmarks.measure import at, fact, median, title
 from portal_app.catalog import ProductFacts, put_assortment, put_categories, put_part_numbers, put_products, resolve_numbers, suggest_products
 from portal_app.catalog.demo import products
@@ -18,11 +16,8 @@ from portal_app.catalog.demo.tree import CATEGORIES
 from portal_app.catalog.rules.folding import fold_number, fold_words, words_to_keep
 from portal_app.catalog.rules.products import check_digit
 from portal_app.kernel.actor import Actor, system
-from portal_app.kernel.config import settings
-from portal_app.kernel.db import engine
 from portal_app.kernel.permissions import Permission
 from tests.database import behind_the_guard, new_company, person_of
-from tests.services import run_ours, running_postgres
 
 OPERATOR = system(frozenset({Permission.STAFF_OPERATE}), name="bench")
 HIDDEN = 10  # one product in so many is not seen
@@ -45,11 +40,11 @@ def main(size: str = "", system: str = "") -> None:
         every = catalogue(count)
         texts = asked(every)
         if system in ("", "sqlite"):
-            with tempfile.TemporaryDirectory() as folder:
-                _measure(f"SQLite, {count:,} products", f"sqlite:///{folder}/bench.db", every, texts)
+            with empty_sqlite():
+                _measure(f"SQLite, {count:,} products", every, texts)
         if system in ("", "postgresql"):
-            with running_postgres() as server:
-                _measure(f"PostgreSQL, {count:,} products", server.url(server.create_database()), every, texts)
+            with empty_postgres():
+                _measure(f"PostgreSQL, {count:,} products", every, texts)
 
 
 def catalogue(size: int) -> list[ProductFacts]:
@@ -132,23 +127,21 @@ def mistyped(chance: random.Random, text: str) -> str:
     return chance.choice((f"{before}{behind}", f"{before}{sign}{sign}{behind}", f"{before}{wrong}{behind}", f"{before}{behind[0]}{sign}{behind[1:]}"))
 
 
-def _measure(name: str, url: str, every: list[ProductFacts], texts: list[Typed]) -> None:
-    with tempfile.TemporaryDirectory() as folder, _on(url):
-        run_ours("alembic", "upgrade", "head", database_url=url, folder=folder)
-        title(name)
-        buyer = _filled(every)
-        for kind in dict.fromkeys(typed.kind for typed in texts):
-            _ask(kind, buyer, [typed for typed in texts if typed.kind == kind])
-        took, computing = [_ask_all(buyer, texts) for _ in range(3)][-1]
-        fact("all kinds together", f"p50 {median(took):.1f} ms  p95 {at(0.95, took):.1f} ms  p99 {at(0.99, took):.1f} ms")
-        fact("  computing in this process", f"p50 {median(computing):.1f} ms  p95 {at(0.95, computing):.1f} ms  p99 {at(0.99, computing):.1f} ms")
-        asked_for = [facts.number for facts in every[:9_800]] + [f"unknown-{place}" for place in range(200)]
-        start = time.perf_counter()
-        resolve_numbers(buyer, asked_for)
-        fact("10,000 numbers resolved at once", f"{(time.perf_counter() - start) * 1000:.0f} ms")
-        start = time.perf_counter()
-        put_products(OPERATOR, [every[17]])
-        fact("one product changed, with its index", f"{(time.perf_counter() - start) * 1000:.1f} ms")
+def _measure(name: str, every: list[ProductFacts], texts: list[Typed]) -> None:
+    title(name)
+    buyer = _filled(every)
+    for kind in dict.fromkeys(typed.kind for typed in texts):
+        _ask(kind, buyer, [typed for typed in texts if typed.kind == kind])
+    took, computing = [_ask_all(buyer, texts) for _ in range(3)][-1]
+    fact("all kinds together", f"p50 {median(took):.1f} ms  p95 {at(0.95, took):.1f} ms  p99 {at(0.99, took):.1f} ms")
+    fact("  computing in this process", f"p50 {median(computing):.1f} ms  p95 {at(0.95, computing):.1f} ms  p99 {at(0.99, computing):.1f} ms")
+    asked_for = [facts.number for facts in every[:9_800]] + [f"unknown-{place}" for place in range(200)]
+    start = time.perf_counter()
+    resolve_numbers(buyer, asked_for)
+    fact("10,000 numbers resolved at once", f"{(time.perf_counter() - start) * 1000:.0f} ms")
+    start = time.perf_counter()
+    put_products(OPERATOR, [every[17]])
+    fact("one product changed, with its index", f"{(time.perf_counter() - start) * 1000:.1f} ms")
 
 
 def _filled(every: list[ProductFacts]) -> Actor:
@@ -181,18 +174,6 @@ def _ask_all(buyer: Actor, texts: list[Typed]) -> tuple[list[float], list[float]
         took.append((time.perf_counter() - start) * 1000)
         computing.append((time.process_time() - cpu) * 1000)
     return took, computing
-
-
-@contextmanager
-def _on(url: str) -> Iterator[None]:
-    os.environ["PORTAL_DATABASE_URL"] = url
-    settings.cache_clear(), engine.cache_clear()
-    try:
-        yield
-    finally:
-        engine().dispose()
-        del os.environ["PORTAL_DATABASE_URL"]
-        settings.cache_clear(), engine.cache_clear()
 
 
 if __name__ == "__main__":

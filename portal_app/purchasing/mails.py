@@ -6,43 +6,48 @@ from portal_app.accounts import CompanyPerson
 from portal_app.integrations.mail import Mail, send_mail
 from portal_app.kernel.config import settings
 from portal_app.kernel.gate import Context
-from portal_app.kernel.i18n import translate
+from portal_app.kernel.i18n import message, translate
 from portal_app.purchasing.tables import ApprovalRequest
+
+_QUESTION = (
+    message("{buyer} asks for approval: {title}"),
+    message("Hello {name},\n\n{buyer} asks you to approve {title}.\n\nPlease look at it and decide in the portal:\n{link}"),
+)
+_REMINDER = (
+    message("Still waiting for you: {title}"),
+    message(
+        "Hello {name},\n\n{title} of {buyer} waits for your decision. If nobody decides, your administrators are asked too.\n\n"
+        "Please look at it and decide in the portal:\n{link}"
+    ),
+)
+_ESCALATION = (
+    message("Nobody has decided yet: {title}"),
+    message(
+        "Hello {name},\n\n{title} of {buyer} waits longer than it should. As an administrator you may decide now.\n\n"
+        "Please look at it and decide in the portal:\n{link}"
+    ),
+)
 
 
 def send_question(ctx: Context, request: ApprovalRequest, readers: Iterable[CompanyPerson]) -> None:
     """A request begins to wait for these people."""
-    for one in readers:
-        subject = translate(one.locale, "{buyer} asks for approval: {title}", buyer=request.buyer_name, title=_title(request))
-        text = translate(
-            one.locale, "Hello {name},\n\n{buyer} asks you to approve {title}.\n\nPlease look at it and decide in the portal:\n{link}",
-            name=one.name, buyer=request.buyer_name, title=_title(request), link=_link(request),
-        )  # fmt: skip
-        send_mail(ctx, Mail(one.email, subject, text))
+    _send(ctx, request, readers, *_QUESTION)
 
 
 def send_reminder(ctx: Context, request: ApprovalRequest, readers: Iterable[CompanyPerson]) -> None:
-    for one in readers:
-        subject = translate(one.locale, "Still waiting for you: {title}", title=_title(request))
-        text = translate(
-            one.locale,
-            "Hello {name},\n\n{title} of {buyer} waits for your decision. If nobody decides, your administrators are asked too.\n\n"
-            "Please look at it and decide in the portal:\n{link}",
-            name=one.name, buyer=request.buyer_name, title=_title(request), link=_link(request),
-        )  # fmt: skip
-        send_mail(ctx, Mail(one.email, subject, text))
+    """It still waits for these people."""
+    _send(ctx, request, readers, *_REMINDER)
 
 
 def send_escalation(ctx: Context, request: ApprovalRequest, readers: Iterable[CompanyPerson]) -> None:
+    """It waits longer than it should, so these people are asked too."""
+    _send(ctx, request, readers, *_ESCALATION)
+
+
+def _send(ctx: Context, request: ApprovalRequest, readers: Iterable[CompanyPerson], subject: str, text: str) -> None:
     for one in readers:
-        subject = translate(one.locale, "Nobody has decided yet: {title}", title=_title(request))
-        text = translate(
-            one.locale,
-            "Hello {name},\n\n{title} of {buyer} waits longer than it should. As an administrator you may decide now.\n\n"
-            "Please look at it and decide in the portal:\n{link}",
-            name=one.name, buyer=request.buyer_name, title=_title(request), link=_link(request),
-        )  # fmt: skip
-        send_mail(ctx, Mail(one.email, subject, text))
+        said = {"name": one.name, "buyer": request.buyer_name, "title": _title(request), "link": _link(request)}
+        send_mail(ctx, Mail(one.email, translate(one.locale, subject, **said), translate(one.locale, text, **said)))
 
 
 def _title(request: ApprovalRequest) -> str:
