@@ -72,9 +72,9 @@ def walked(visit: Visit) -> Callable[[str, str], Heard]:
 
 
 def amounts_of(rows: Database, company: str) -> re.Pattern[str]:
-    """The totals of the company's orders and what its budgets hold, however they are written. Round ones could be anything."""
-    found = rows.ask("SELECT net FROM placed_order WHERE company_id = ? UNION SELECT amount FROM budget WHERE company_id = ?", company, company)
-    cents = {millionths // 10_000 for (millionths,) in found}
+    """The totals of the company's orders and of their lines, and what its budgets hold, however they are written. Round ones could be anything."""
+    tables = ("net FROM placed_order", "net FROM order_line", "amount FROM budget")
+    cents = {amount // 10_000 for table in tables for (amount,) in rows.ask(f"SELECT {table} WHERE company_id = ?", company)}
     written = [rf"{one // 100:,}".replace(",", r"[.,’\s\u00a0\u202f]?") + rf"[.,]{one % 100:02}" for one in cents if one >= 10_000 and one % 100]
     assert len(written) > 10
     return re.compile(rf"(?<!\d)(?:{'|'.join(written)})(?!\d)")
