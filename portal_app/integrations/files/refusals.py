@@ -22,3 +22,4 @@ MACROS = message("This workbook has macros. We take no files that bring programs
 BOMB = message("This workbook becomes far too large when it is unpacked. Please copy the list into a new workbook and send that.")
 DAMAGED = message("This file is damaged and cannot be read to its end. Please open it, save it again as .xlsx or CSV, and send that.")
 EMPTY_WORKBOOK = message("No sheet of this workbook has anything in it. Please choose another file.")
+NO_LINES = message("This file names its columns and has nothing below them. Please choose one with at least one more line.")
