@@ -3,6 +3,7 @@
 from sqlalchemy import func, update
 from sqlmodel import col, select
 
+from portal_app.accounts.rules.companies import AddressFacts, CostCentreFacts
 from portal_app.accounts.store.rows import row_or_missing
 from portal_app.accounts.tables import CostCentre, DeliveryAddress, RoleAssignment
 from portal_app.kernel.gate import Context
@@ -12,6 +13,20 @@ from portal_app.kernel.ids import Id
 def list_cost_centres(ctx: Context) -> list[CostCentre]:
     """All of the company, open ones first, by number."""
     return list(ctx.db.exec(select(CostCentre).order_by(col(CostCentre.closed_at).is_not(None), CostCentre.number)).all())
+
+
+def put_cost_centre(ctx: Context, facts: CostCentreFacts) -> CostCentre:
+    row = CostCentre(**vars(facts))
+    ctx.db.add(row)
+    ctx.db.flush()
+    return row
+
+
+def put_address(ctx: Context, facts: AddressFacts, *, is_default: bool) -> DeliveryAddress:
+    row = DeliveryAddress(**vars(facts), is_default=is_default)
+    ctx.db.add(row)
+    ctx.db.flush()
+    return row
 
 
 def cost_centre_or_missing(ctx: Context, cost_centre_id: Id) -> CostCentre:
