@@ -14,7 +14,7 @@ from portal_app.catalog.actions.browse import (
     list_products,
     read_product,
 )
-from portal_app.catalog.actions.importing import ProductFileOutcome, import_product_file, preview_product_file
+from portal_app.catalog.actions.importing import import_product_file, preview_product_file
 from portal_app.catalog.actions.keeping import (
     ProductsOutcome,
     give_assortments,
@@ -28,6 +28,14 @@ from portal_app.catalog.actions.keeping import (
 from portal_app.catalog.actions.nearest import nearest_numbers, successors_of
 from portal_app.catalog.actions.sales import PricedProduct, SalesTerms, list_sales_terms, sold_as
 from portal_app.catalog.actions.search import ResolvedNumber, find_products, resolve_numbers, suggest_products
+from portal_app.catalog.actions.shelf_importing import (
+    import_assortment_file,
+    import_category_file,
+    preview_assortment_file,
+    preview_category_file,
+    put_assortment_part,
+)
+from portal_app.catalog.actions.stock_importing import import_stock_file, preview_stock_file
 from portal_app.catalog.actions.views import ProductLine
 from portal_app.catalog.rules.availability import Availability, AvailabilityKind
 from portal_app.catalog.rules.destinations import Destination
@@ -38,9 +46,10 @@ from portal_app.catalog.rules.sales import SoldAs
 
 __all__ = [
     "Availability", "AvailabilityKind", "CategoryFacts", "CategoryLine", "Destination", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind",
-    "PackTerms", "PricedProduct", "ProductCounts", "ProductFacts", "ProductFileOutcome", "ProductFilter", "ProductLine", "ProductProblem",
-    "ProductSheet", "ProductStatus", "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs", "StockWish", "availability_of",
-    "count_products", "find_products", "fit_quantity", "give_assortments", "import_product_file", "list_categories", "list_products",
-    "list_sales_terms", "nearest_numbers", "preview_product_file", "preview_products", "put_assortment", "put_categories", "put_part_numbers",
+    "PackTerms", "PricedProduct", "ProductCounts", "ProductFacts", "ProductFilter", "ProductLine", "ProductProblem", "ProductSheet", "ProductStatus",
+    "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs", "StockWish", "availability_of", "count_products", "find_products",
+    "fit_quantity", "give_assortments", "import_assortment_file", "import_category_file", "import_product_file", "import_stock_file",
+    "list_categories", "list_products", "list_sales_terms", "nearest_numbers", "preview_assortment_file", "preview_category_file",
+    "preview_product_file", "preview_products", "preview_stock_file", "put_assortment", "put_assortment_part", "put_categories", "put_part_numbers",
     "put_products", "read_product", "resolve_numbers", "sold_as", "successors_of", "suggest_products", "withdraw_products",
 ]  # fmt: skip

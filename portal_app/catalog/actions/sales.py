@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 
 from portal_app.catalog.rules.sales import SoldAs
 from portal_app.catalog.store import sales, shelves
@@ -18,6 +19,9 @@ class PricedProduct:
     group: str
     unit: str
     price_unit: int
+    pack: Decimal = Decimal(1)
+    name_en: str = ""
+    name_de: str = ""
 
 
 @dataclass(frozen=True)

@@ -73,20 +73,21 @@ def _sold() -> Select:
     return query.where(col(Product.id).in_(bindparam("products", expanding=True))).order_by(Product.id)
 
 
-def terms_by_number(ctx: Context, numbers: Collection[str]) -> list[tuple[str, Id, str, str, int]]:
-    """(article number, product, code of its category, unit, price unit), whoever may see them."""
+def terms_by_number(ctx: Context, numbers: Collection[str]) -> list[tuple]:
+    """(article number, product, code of its category, unit, price unit, pack, names), whoever may see them."""
     found = []
     for part in _parts(sorted({number for number in numbers if number.isprintable()})):
         found += ctx.db.execute(_terms().where(col(Product.number).in_(part))).all()
     return found
 
 
-def terms_of_all(ctx: Context) -> list[tuple[str, Id, str, str, int]]:
+def terms_of_all(ctx: Context) -> list[tuple]:
     return list(ctx.db.execute(_terms().order_by(Product.number)).all())
 
 
 def _terms() -> Select:
-    query = select(Product.number, Product.id, ProductCategory.code, Product.unit, Product.price_unit)
+    query = select(Product.number, Product.id, ProductCategory.code, Product.unit)
+    query = query.add_columns(Product.price_unit, Product.pack, Product.name_en, Product.name_de)
     return query.join(ProductCategory, col(ProductCategory.id) == col(Product.category_id))
 
 

@@ -32,11 +32,31 @@ def category_codes(ctx: Context) -> set[str]:
     return set(ctx.db.exec(select(ProductCategory.code)).all())
 
 
+def categories_by_code(ctx: Context) -> dict[str, CategoryFacts]:
+    rows = ctx.db.exec(select(ProductCategory)).all()
+    codes = {row.id: row.code for row in rows}
+    return {row.code: CategoryFacts(row.code, row.name_en, row.name_de, codes.get(row.parent_id, "")) for row in rows}
+
+
 def put_assortment(ctx: Context, name: str, *, for_all: bool) -> None:
     make_version(ctx)
     row = ctx.db.exec(select(Assortment).where(Assortment.name == name)).first() or Assortment(name=name)
     row.for_all = for_all
     ctx.db.add(row)
+
+
+def assortments_for_all(ctx: Context) -> dict[str, bool]:
+    """Each assortment by its name, and whether everybody sees it."""
+    return dict(ctx.db.exec(select(Assortment.name, Assortment.for_all)).all())
+
+
+def companies_by_assortment(ctx: Context) -> dict[str, set[Id]]:
+    """Who sees which by name. Reads across companies."""
+    found: dict[str, set[Id]] = {}
+    query = select(Assortment.name, CompanyAssortment.company_id).join(CompanyAssortment, col(CompanyAssortment.assortment_id) == Assortment.id)
+    for name, company_id in ctx.db.execute(query).all():
+        found.setdefault(name, set()).add(company_id)
+    return found
 
 
 def assortment_names(ctx: Context) -> set[str]:

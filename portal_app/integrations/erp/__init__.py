@@ -6,6 +6,7 @@ Does not own what a company ordered (ordering), what it costs (pricing), nor whe
 from portal_app.integrations.erp.actions.ending import reject_order
 from portal_app.integrations.erp.actions.steps import confirm_order, invoice_order, pick_order, release_order, ship_part
 from portal_app.integrations.erp.actions.stocking import CountedStock, put_stock, put_warehouses, receive_goods
+from portal_app.integrations.erp.actions.warehousing import import_warehouse_file, preview_warehouse_file
 from portal_app.integrations.erp.calling import erp
 from portal_app.integrations.erp.handing import CancellationRefused, OrderAcknowledged, OrderMoved, OrderRejected
 from portal_app.integrations.erp.jobs import JOBS
@@ -41,6 +42,6 @@ __all__ = [
     "Acknowledgement", "CancellationRefused", "CountedStock", "DELIVERIES", "DeliveryStatus", "ErpConflict", "ErpContract", "ErpHealth", "ErpPort",
     "ErpRejected", "ErpUnavailable", "Incoming", "InvoiceStatus", "JOBS", "LineStatus", "OrderAcknowledged", "OrderMoved", "OrderRejected",
     "OrderState", "OrderStatus", "OrderedLine", "OutgoingOrder", "ShipTo", "StockFacts", "Verdict", "Warehouse", "WarehouseStock",
-    "confirm_order", "erp", "invoice_order", "list_warehouses", "pick_order", "put_stock", "put_warehouses", "recall_order", "receive_goods",
-    "reject_order", "release_order", "send_cancellation", "send_order", "ship_part", "stock_of",
+    "confirm_order", "erp", "import_warehouse_file", "invoice_order", "list_warehouses", "pick_order", "preview_warehouse_file", "put_stock",
+    "put_warehouses", "recall_order", "receive_goods", "reject_order", "release_order", "send_cancellation", "send_order", "ship_part", "stock_of",
 ]  # fmt: skip
