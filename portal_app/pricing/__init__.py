@@ -4,6 +4,7 @@ Does not own products and their units (catalog), nor what is done with a price (
 """
 
 from portal_app.pricing.actions.agreements import preview_agreements, put_agreements, put_company_group
+from portal_app.pricing.actions.importing import import_price_file, preview_price_file, put_price_entries
 from portal_app.pricing.actions.keeping import (
     PricesOutcome,
     preview_list_prices,
@@ -30,7 +31,7 @@ __all__ = [
     "AgreementFacts", "AgreementKind", "CustomerGroupFacts", "Discount", "DiscountFacts", "LEVEL_NAMES", "Level", "ListPrices", "NextTier",
     "PRECEDENCE", "PassedOver", "PriceAnswer", "PriceBook", "PriceBooks", "PriceFacts", "PriceListFacts", "PriceProblem", "PriceQuestion",
     "PriceRule", "PriceSource", "PriceStep", "PriceTrace", "PriceView", "PricesOutcome", "REASONS", "Reason", "StepKind", "Tier", "TierRow",
-    "TierTable", "TierTableView", "TierView", "call_off", "explain", "explain_price", "give_back", "preview_agreements",
-    "preview_list_prices", "price_many", "put_agreements", "put_company_group", "put_customer_groups", "put_group_discounts",
-    "put_list_prices", "put_price_lists", "resolve", "tier_table_of", "trace_many",
+    "TierTable", "TierTableView", "TierView", "call_off", "explain", "explain_price", "give_back", "import_price_file", "preview_agreements",
+    "preview_list_prices", "preview_price_file", "price_many", "put_agreements", "put_company_group", "put_customer_groups", "put_group_discounts",
+    "put_list_prices", "put_price_entries", "put_price_lists", "resolve", "tier_table_of", "trace_many",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from portal_app.catalog import PricedProduct
 from portal_app.kernel.db import insert_for
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id, new_id
-from portal_app.pricing.rules.price_facts import AgreementFacts, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts
+from portal_app.pricing.rules.price_facts import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts
 from portal_app.pricing.tables import (
     AgreedDiscount,
     AgreedPrice,
@@ -116,6 +116,18 @@ def put_agreements(ctx: Context, every: Sequence[AgreementFacts], products: Prod
         ctx.db.execute(delete(AgreedDiscount).where(col(AgreedDiscount.agreement_id).in_(part)))
     _insert(ctx, AgreedPrice, prices)
     _insert(ctx, AgreedDiscount, discounts)
+    change_own(ctx)
+
+
+def put_own_prices(ctx: Context, known: PriceAgreement | None, number: str, name: str, rows: Sequence[PriceFacts], products: Products) -> None:
+    """These are all prices of these products in a list of the company's own, which is made where it is not there yet; other products keep theirs."""
+    kind = AgreementKind.COMPANY_LIST.value
+    row = known or PriceAgreement(number=number, name=name, kind=kind, currency=rows[0].currency)
+    ctx.db.add(row)
+    ctx.db.flush()
+    for part in _parts(sorted({products[facts.product].id for facts in rows})):
+        ctx.db.execute(delete(AgreedPrice).where(col(AgreedPrice.agreement_id) == row.id, col(AgreedPrice.product_id).in_(part)))
+    _insert(ctx, AgreedPrice, [one | {"agreement_id": row.id} for one in _price_rows(rows, products)])
     change_own(ctx)
 
 
