@@ -16,6 +16,7 @@ from portal_app.ordering.actions.intake_download import VERDICT_NAMES, intake_cs
 from portal_app.ordering.actions.intake_views import Intake
 from portal_app.ordering.actions.looking import CartLook, LookedLine, accept_differences, look_at_cart
 from portal_app.ordering.actions.news import SUBSCRIBERS
+from portal_app.ordering.actions.order_importing import import_order_file, preview_order_file, put_order_entries
 from portal_app.ordering.actions.order_views import OrderDelivery, OrderLineSheet, OrderRow, OrderSheet, OrderStepSheet
 from portal_app.ordering.actions.orders import OrderFilter, list_orders, read_order
 from portal_app.ordering.actions.pasting import paste_rows
@@ -40,8 +41,8 @@ __all__ = [
     "OPEN", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery", "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow",
     "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine", "RECORD_WORDS", "Remark", "Reorder", "ReorderLine", "RowEntry",
     "RowSheet", "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion", "VERDICT_NAMES", "Verdict", "accept_differences", "ask_to_cancel",
-    "change_cart", "change_line", "empty_draft", "fill_cart", "hand_over_cart", "intake_csv", "keep_mapping", "list_cart_colleagues",
-    "list_cart_places", "list_carts", "list_orders", "look_at_cart", "open_cart", "open_lines_csv", "paste_rows", "put_lines", "put_rows",
-    "read_cart", "read_draft", "read_order", "read_order_file", "read_order_text", "remove_cart", "remove_line", "remove_rows", "reorder",
-    "restore_cart", "restore_line", "said", "submit_cart", "suggest_rows", "take_back_order",
+    "change_cart", "change_line", "empty_draft", "fill_cart", "hand_over_cart", "import_order_file", "intake_csv", "keep_mapping",
+    "list_cart_colleagues", "list_cart_places", "list_carts", "list_orders", "look_at_cart", "open_cart", "open_lines_csv", "paste_rows",
+    "preview_order_file", "put_lines", "put_order_entries", "put_rows", "read_cart", "read_draft", "read_order", "read_order_file", "read_order_text",
+    "remove_cart", "remove_line", "remove_rows", "reorder", "restore_cart", "restore_line", "said", "submit_cart", "suggest_rows", "take_back_order",
 ]  # fmt: skip

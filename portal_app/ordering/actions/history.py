@@ -39,6 +39,7 @@ class PastOrder:
     confirmed_on: Mapping[int, date] = field(default_factory=dict)
     deliveries: tuple[OrderDelivery, ...] = ()
     erp_number: str = ""
+    all_shipped: bool = False  # all of it has left, nobody knows in which deliveries
 
 
 @staff_command(Permission.STAFF_OPERATE)
@@ -49,6 +50,11 @@ def put_past_orders(ctx: Context, company_id: Id, every: Sequence[PastOrder]) ->
     no cart.
     """
     ctx.enter_company(company_id)
+    return take_over(ctx, every)
+
+
+def take_over(ctx: Context, every: Sequence[PastOrder]) -> int:
+    """The steps of it, for this use case and for files of orders. The caller has entered the company."""
     _check(ctx, [past.new for past in every])
     buyers = {one.name: one for one in colleagues_with(ctx, Permission.CART_SUBMIT)}
     for past in every:
@@ -75,12 +81,16 @@ def _put(ctx: Context, past: PastOrder, buyer: Colleague | None) -> None:
     row.erp_number, row.moved_at, row.deliveries = past.erp_number, last.at, [_kept(one) for one in past.deliveries]
     for line in lines:
         line.confirmed_on = past.confirmed_on.get(line.position)
-        line.shipped = sum((quantity for one in past.deliveries for position, quantity in one.lines if position == line.position), Decimal(0))
+        line.shipped = line.quantity if past.all_shipped else _left(past, line.position)
     steps = _steps(order_id, past, buyer)
     row.state = steps[-1].state
     store.put_order(ctx, row, lines)
     for step in steps:
         store.put_step(ctx, step)
+
+
+def _left(past: PastOrder, position: int) -> Decimal:
+    return sum((quantity for one in past.deliveries for place, quantity in one.lines if place == position), Decimal(0))
 
 
 def _steps(order_id: Id, past: PastOrder, buyer: Colleague | None) -> list[OrderStep]:
