@@ -10,7 +10,7 @@ RANKS: dict[str, int] = {
     "ordering": 6,
     "aftersales": 7, "quotes": 7, "documents": 7, "receivables": 7,
     "analytics": 8,
-    "insights": 9, "dashboard": 9, "help": 9, "privacy": 9, "demo": 9,
+    "insights": 9, "dashboard": 9, "help": 9, "privacy": 9, "demo": 9, "imports": 9,
 }  # fmt: skip
 # Composition: lists what there is, so it may name everything. Nobody imports it.
 COMPOSITION = {"portal_app", "schema"}
@@ -62,6 +62,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "kernel/gate.py": "opens the transaction of a call",
         "kernel/jobs.py": "puts a slot into the outbox",
         "demo/__main__.py": "closes the engine before its process ends",
+        "imports/__main__.py": "closes the engine before its process ends",
         "kernel/limits.py": "keeps its counters itself: there is no slice below the kernel",
         "kernel/outbox.py": "keeps its messages itself",
         "kernel/repeats.py": "keeps its answers itself",

@@ -11,8 +11,10 @@ from portal_app.accounts.actions.company import RecordFilter
 from portal_app.accounts.actions.people import read_person
 from portal_app.accounts.actions.sign_in import Credentials
 from portal_app.accounts.rules.companies import CompanySettings
+from portal_app.accounts.rules.company_files import CompanyEntry
 from portal_app.accounts.rules.sessions import Stage
 from portal_app.catalog import CategoryFacts, ProductFacts, ProductFilter, StockWish
+from portal_app.catalog.rules.shelf_files import AssortmentEntry
 from portal_app.integrations.erp import Acknowledgement, CountedStock, OrderState, OrderStatus, Warehouse
 from portal_app.integrations.erp import Verdict as ErpVerdict
 from portal_app.kernel.actor import Actor
@@ -21,9 +23,11 @@ from portal_app.kernel.money import Money
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering import CartHeader, ColumnKind, ColumnMapping, LineFacts, LinePlace, LineWish, OrderFilter, RowEntry, look_at_cart
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
+from portal_app.pricing.rules.price_files import PlaceOfPrices, PriceEntry
 from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order, past_order
 
+_ORDERS = b"Order number;Customer number;Ordered at;Number;Quantity;Price;Currency\n1;10023;2025-01-02;bolt-mine;1;2;EUR\n"
 TOKEN = "x" * 43
 SOMEBODY = "somebody@hansen.example"
 EUR = Money(Decimal(100))
@@ -219,6 +223,21 @@ SAMPLES: dict[str, Maker] = {
     "catalog.actions.browse.list_products": _always(ProductFilter("bolt")),
     "catalog.actions.browse.read_product": _with(_mine("product")),
     "catalog.actions.importing.import_product_file": _always("products.csv", b"Number;Name;Category\nbolt-file;Bolt;bolts\n"),
+    "accounts.actions.company_importing.companies_by_number": _always(["10023"]),
+    "accounts.actions.company_importing.preview_company_file": _always("companies.csv", b"Customer number;Company\n99001;Hansen\n"),
+    "accounts.actions.company_importing.put_company_entries": _always([CompanyEntry(CompanyFacts("Hansen", "99001"))]),
+    "catalog.actions.shelf_importing.import_category_file": _always("categories.csv", b"Code;Name\nfiled;Filed\n"),
+    "catalog.actions.shelf_importing.preview_category_file": _always("categories.csv", b"Code;Name\nfiled;Filed\n"),
+    "catalog.actions.shelf_importing.preview_assortment_file": _always("assortments.csv", b"Assortment;For all\nFiled;no\n"),
+    "catalog.actions.shelf_importing.put_assortment_part": _always([AssortmentEntry("Filed", False, ())]),
+    "catalog.actions.stock_importing.import_stock_file": _always("stock.csv", b"Number;Warehouse;On hand\nbolt-mine;KI;50\n"),
+    "catalog.actions.stock_importing.preview_stock_file": _always("stock.csv", b"Number;Warehouse;On hand\nbolt-mine;KI;50\n"),
+    "integrations.erp.actions.warehousing.import_warehouse_file": _always("warehouses.csv", b"Code;Name\nKI;Kiel\n"),
+    "integrations.erp.actions.warehousing.preview_warehouse_file": _always("warehouses.csv", b"Code;Name\nKI;Kiel\n"),
+    "pricing.actions.importing.preview_price_file": _always("prices.csv", b"Price list;Number;Price;Currency\nFiled;bolt-mine;2.50;EUR\n"),
+    "pricing.actions.importing.put_price_entries": _always([PriceEntry(PlaceOfPrices("Filed"), "", PriceFacts("bolt-mine", Decimal(2)))]),
+    "ordering.actions.order_importing.preview_order_file": _always("orders.csv", _ORDERS),
+    "ordering.actions.order_importing.put_order_entries": lambda world, who: _call(world.mine.id, []),
     "catalog.actions.importing.preview_product_file": _always("products.csv", b"Number;Name;Category\nbolt-file;Bolt;bolts\n"),
     "catalog.actions.keeping.give_assortments": _with(_mine("id"), ["Shown to mine"]),
     "catalog.actions.keeping.preview_products": _always([PRODUCT]),
