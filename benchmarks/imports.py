@@ -1,0 +1,57 @@
+"""Files into an empty portal, kind after kind: `imports:FOLDER` takes the files of a folder, without it the sample in tests/data.
+
+The whole of Online Retail: `python -m tools.online_retail all online_retail.parquet FOLDER`, then `python -m benchmarks imports:FOLDER`.
+With a second folder (`imports:FOLDER:PORTAL`) the portal stays there, to be started with PORTAL_DATA_FOLDER.
+"""
+
+import os
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.measure import fact, title
+from portal_app.imports import ImportKind, check_file, take_file
+from portal_app.kernel.actor import system
+from portal_app.kernel.config import settings
+from portal_app.kernel.db import engine
+from portal_app.kernel.permissions import Permission
+from tests.services import run_ours
+from tools.places import ROOT
+
+SAMPLE = ROOT / "tests" / "data" / "online_retail"
+_OPERATOR = system(frozenset({Permission.STAFF_OPERATE, Permission.STAFF_COMPANIES_EDIT}), name="imports")
+
+
+def main(folder: str = "", portal: str = "") -> None:
+    with tempfile.TemporaryDirectory() as spare:
+        home = Path(portal or spare)
+        home.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{home.absolute() / 'portal.db'}"
+        run_ours("alembic", "upgrade", "head", database_url=url, folder=home)
+        os.environ["PORTAL_DATABASE_URL"] = url
+        settings.cache_clear(), engine.cache_clear()
+        _take_all(Path(folder) if folder else SAMPLE)
+        fact("the database", f"{(home / 'portal.db').stat().st_size / 1e6:,.0f} MB")
+        fact("most memory of the process", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:,.0f} MB")
+        engine().dispose()
+
+
+def _take_all(folder: Path) -> None:
+    title(f"Files of {folder.name} into an empty portal on SQLite")
+    begin = time.perf_counter()
+    lines = sum(_take(path) for path in sorted(folder.glob("*.csv")))
+    fact("all together", f"{lines:,} lines in {time.perf_counter() - begin:,.1f} s")
+
+
+def _take(path: Path) -> int:
+    """The second word of its name says what a file holds."""
+    kind, content = ImportKind(path.stem.split("-")[1]), path.read_bytes()
+    begin = time.perf_counter()
+    looked = check_file(_OPERATOR, kind, path.name, content)
+    middle = time.perf_counter()
+    taken = take_file(_OPERATOR, kind, path.name, content)
+    end = time.perf_counter()
+    assert not taken.problems, taken.problems[:3]
+    fact(path.name, f"{looked.lines:>7,} lines, checked in {middle - begin:6.1f} s, taken in {end - middle:6.1f} s")
+    return looked.lines
