@@ -1,6 +1,7 @@
 """What is asked about a company, a cost centre, a delivery address; and which answers can be taken. Lengths are those of the tables."""
 
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -51,11 +52,17 @@ def check_company(facts: CompanyFacts) -> dict[str, str]:
     problems = _check_texts(facts, {"name": 120, "customer_number": 40})
     if facts.locale not in LANGUAGES:
         problems["locale"] = message("We speak English and German.")
-    if facts.time_zone not in available_timezones():
+    if facts.time_zone not in _time_zones():
         problems["time_zone"] = message("This time zone is not known. An example is Europe/Berlin.")
     if not (len(facts.currency) == 3 and facts.currency.isascii() and facts.currency.isupper()):
         problems["currency"] = message("Please enter the currency as three capital letters, such as EUR.")
     return problems
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """Looked for once: it means reading hundreds of files."""
+    return frozenset(available_timezones())
 
 
 def check_cost_centre(facts: CostCentreFacts) -> dict[str, str]:
@@ -94,6 +101,6 @@ def check_settings(chosen: CompanySettings, longest_idle: int) -> dict[str, str]
         problems["idle_minutes"] = message("Please enter minutes from 5 up to the portal's own limit, or nothing.")
     if chosen.locale not in LANGUAGES:
         problems["locale"] = message("We speak English and German.")
-    if chosen.time_zone not in available_timezones():
+    if chosen.time_zone not in _time_zones():
         problems["time_zone"] = message("This time zone is not known. An example is Europe/Berlin.")
     return problems
