@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portal_app.integrations.erp import DELIVERIES, CancellationRefused, OrderAcknowledged, OrderMoved, OrderRejected
+from portal_app.integrations.erp import DELIVERIES, CancellationRefused, OrderAcknowledged, OrderInDoubt, OrderMoved, OrderRejected
 from portal_app.kernel import clock, events, outbox
 from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id
@@ -41,6 +41,6 @@ def news(monkeypatch: pytest.MonkeyPatch) -> News:
     """Only orders are carried out here, and only this listener hears of them, whatever else a test run has wired."""
     monkeypatch.setattr(outbox, "_handlers", dict(DELIVERIES))
     found = News()
-    kinds = (OrderAcknowledged, OrderRejected, OrderMoved, CancellationRefused)
+    kinds = (OrderAcknowledged, OrderRejected, OrderInDoubt, OrderMoved, CancellationRefused)
     monkeypatch.setattr(events, "_subscribers", {kind: [found.listen] for kind in kinds})
     return found

@@ -10,6 +10,7 @@ import pytest
 from portal_app.integrations.erp import (
     CancellationRefused,
     OrderAcknowledged,
+    OrderInDoubt,
     OrderMoved,
     OrderRejected,
     OrderState,
@@ -26,7 +27,7 @@ from portal_app.integrations.erp.actions import handing
 from portal_app.integrations.erp.calling import using
 from portal_app.integrations.erp.fake import FakeErp, Fault, FaultyErp
 from portal_app.integrations.erp.port import Acknowledgement
-from portal_app.integrations.erp.sending import ask_about, ask_about_all
+from portal_app.integrations.erp.sending import ask_about, ask_about_all, tell_doubts
 from portal_app.kernel import clock, outbox
 from portal_app.kernel.ids import Id, new_id
 from tests.database import TwoCompanies, behind_the_guard, module_database, shared_database, two_companies
@@ -230,6 +231,62 @@ def test_a_key_that_the_erp_knows_for_another_order_is_laid_aside_for_a_person(t
         _carry_out()
     assert behind_the_guard("SELECT count(*) FROM outbox_message WHERE dead_at IS NOT NULL AND company_id = :mine", mine=two_companies.mine) == [(1,)]
     assert news.told == []
+
+
+# What nobody has answered
+
+
+def test_an_order_without_an_answer_is_in_doubt_after_a_minute_and_told_once(two_companies: TwoCompanies, news: News, advance: Advance):
+    with using(FaultyErp(CountingErp(), seed=1, percent=100, faults=[Fault.LOST], wait=advance)):
+        key = _send(two_companies.mine)
+        first = clock.now()
+        _carry_out()
+        advance(first + handing.DOUBTFUL - clock.now() - timedelta(seconds=1))
+        tell_doubts(clock.now())
+        assert news.told == []
+        advance(timedelta(seconds=1))
+        tell_doubts(clock.now()), tell_doubts(clock.now())
+        assert news.told == [(two_companies.mine, OrderInDoubt(key))]
+        erp().percent = 0
+        advance(PATIENCE)
+        _carry_out()
+        advance(PATIENCE)
+        tell_doubts(clock.now())
+    assert news.told == [(two_companies.mine, OrderInDoubt(key)), (two_companies.mine, OrderAcknowledged(key, _row(key)[2]))]
+
+
+def test_it_is_told_also_while_nobody_is_let_through_to_the_erp(two_companies: TwoCompanies, news: News, advance: Advance):
+    with using(FaultyErp(CountingErp(), seed=1, percent=100, faults=[Fault.DOWN], wait=advance)):
+        keys = [_send(two_companies.mine) for _ in range(7)]
+        _carry_out()
+        tried = [key for key in keys if _row(key)[0] == "trying"]
+        advance(handing.DOUBTFUL)
+        tell_doubts(clock.now())
+    assert 0 < len(tried) < 7 and sorted(event.key for _, event in news.told) == sorted(tried)  # the others have not left
+
+
+def test_what_was_answered_or_taken_back_or_waits_is_not_in_doubt(two_companies: TwoCompanies, news: News, advance: Advance):
+    with using(CountingErp()):
+        _send(two_companies.mine)
+        _carry_out()
+        late, waits = _send(two_companies.mine, not_before=_in(minutes(1))), _send(two_companies.mine, not_before=_in(minutes(60)))
+        with inside(two_companies.mine) as ctx:
+            recall_order(ctx, late)
+        advance(minutes(30))
+        tell_doubts(clock.now())
+    assert not any(isinstance(event, OrderInDoubt) for _, event in news.told) and _row(waits)[0] == "waiting"
+
+
+def test_an_answer_in_the_last_moment_is_no_doubt(two_companies: TwoCompanies, news: News, advance: Advance):
+    """Found by the list, answered before it is told."""
+    with using(FaultyErp(CountingErp(), seed=1, percent=100, faults=[Fault.LOST], wait=advance)):
+        key = _send(two_companies.mine)
+        _carry_out()
+        advance(handing.DOUBTFUL)
+        assert (two_companies.mine, key) in handing.list_doubtful_orders(OPERATOR)
+        handing.note_acknowledgement(OPERATOR, two_companies.mine, key, Acknowledgement(Verdict.ACCEPTED, "A1"))
+        assert not handing.note_doubt(OPERATOR, two_companies.mine, key)
+    assert [type(event) for event in news.of(key)] == [OrderAcknowledged]
 
 
 # What the ERP says

@@ -8,7 +8,7 @@ from portal_app.integrations.erp.actions.steps import confirm_order, invoice_ord
 from portal_app.integrations.erp.actions.stocking import CountedStock, put_stock, put_warehouses, receive_goods
 from portal_app.integrations.erp.actions.warehousing import import_warehouse_file, preview_warehouse_file
 from portal_app.integrations.erp.calling import erp
-from portal_app.integrations.erp.handing import CancellationRefused, OrderAcknowledged, OrderMoved, OrderRejected
+from portal_app.integrations.erp.handing import CancellationRefused, OrderAcknowledged, OrderInDoubt, OrderMoved, OrderRejected
 from portal_app.integrations.erp.jobs import JOBS
 from portal_app.integrations.erp.life import OrderState
 from portal_app.integrations.erp.port import (
@@ -40,7 +40,7 @@ DELIVERIES = {ORDER: deliver_order, CANCELLATION: deliver_cancellation, CHANGED:
 
 __all__ = [
     "Acknowledgement", "CancellationRefused", "CountedStock", "DELIVERIES", "DeliveryStatus", "ErpConflict", "ErpContract", "ErpHealth", "ErpPort",
-    "ErpRejected", "ErpUnavailable", "Incoming", "InvoiceStatus", "JOBS", "LineStatus", "OrderAcknowledged", "OrderMoved", "OrderRejected",
+    "ErpRejected", "ErpUnavailable", "Incoming", "InvoiceStatus", "JOBS", "LineStatus", "OrderAcknowledged", "OrderInDoubt", "OrderMoved", "OrderRejected",
     "OrderState", "OrderStatus", "OrderedLine", "OutgoingOrder", "ShipTo", "StockFacts", "Verdict", "Warehouse", "WarehouseStock",
     "confirm_order", "erp", "import_warehouse_file", "invoice_order", "list_warehouses", "pick_order", "preview_warehouse_file", "put_stock",
     "put_warehouses", "recall_order", "receive_goods", "reject_order", "release_order", "send_cancellation", "send_order", "ship_part", "stock_of",

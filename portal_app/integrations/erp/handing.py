@@ -49,6 +49,13 @@ class OrderRejected:
 
 
 @dataclass(frozen=True)
+class OrderInDoubt:
+    """The order has left, and for long nobody knows whether the ERP has it. It is asked about on; the answer is news of its own."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class OrderMoved:
     """The order stands somewhere else than before. News of one order come in the order of their steps; some may be left out."""
 

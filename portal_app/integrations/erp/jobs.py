@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from portal_app.integrations.erp.actions.steps import list_due_orders, step_order
 from portal_app.integrations.erp.actions.stocking import receive_due_goods
-from portal_app.integrations.erp.sending import ask_about_all
+from portal_app.integrations.erp.sending import ask_about_all, tell_doubts
 from portal_app.kernel.actor import system
 from portal_app.kernel.config import settings
 from portal_app.kernel.errors import PortalError
@@ -32,4 +32,4 @@ def move_on(_slot: datetime) -> None:
             log.warning("demo clock", extra={"order": number, "reason": trouble.code})
 
 
-JOBS = (Job("erp.clock", _ROUND, move_on), Job("erp.ask", timedelta(minutes=5), ask_about_all))
+JOBS = (Job("erp.clock", _ROUND, move_on), Job("erp.ask", timedelta(minutes=5), ask_about_all), Job("erp.doubt", _ROUND, tell_doubts))

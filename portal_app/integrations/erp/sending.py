@@ -102,6 +102,13 @@ def ask_about_all(_slot: datetime) -> None:
     _ask_if_there(None)
 
 
+def tell_doubts(_slot: datetime) -> None:
+    """On a schedule: who waits for an answer that does not come is told so. Whether the ERP is there makes no difference."""
+    while doubtful := handing.list_doubtful_orders(_OPERATOR):
+        for company_id, key in doubtful:
+            handing.note_doubt(_OPERATOR, company_id, key)
+
+
 def _ask_if_there(numbers: list[str] | None) -> None:
     try:
         ask_about(numbers)

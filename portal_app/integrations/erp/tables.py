@@ -161,5 +161,6 @@ class ErpHandover(Owned, table=True):
     tries: int = 0
     number: str = Field(default="", max_length=40, index=True)  # the ERP's, once it is known
     step: int = 0  # the newest step of the order that we know
+    doubtful_from: datetime | None = Field(default=None, sa_type=Instant, index=True)  # without an answer until then it is told; None: answered, or told
     created_at: datetime = Field(sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)

@@ -2,14 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from portal_app.integrations.erp.handing import CancellationRefused, HandoverState, OrderAcknowledged, OrderMoved, OrderRejected, states_before
+from portal_app.integrations.erp.handing import (
+    CancellationRefused,
+    HandoverState,
+    OrderAcknowledged,
+    OrderInDoubt,
+    OrderMoved,
+    OrderRejected,
+    states_before,
+)
 from portal_app.integrations.erp.life import ENDED
 from portal_app.integrations.erp.port import Acknowledgement, OrderStatus, Verdict
 from portal_app.integrations.erp.store import handovers
 from portal_app.kernel.gate import Context, staff_command, staff_query
 from portal_app.kernel.ids import Id
 from portal_app.kernel.permissions import Permission
+
+DOUBTFUL = timedelta(minutes=1)  # so long after the first try an answer is not expected any more, and the buyer is told so
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,8 @@ def begin_handover(ctx: Context, company_id: Id, key: str) -> Handover | None:
         return None
     tries = row.tries + 1
     may = handovers.still(*states_before(HandoverState.TRYING))
-    if not handovers.change_handover(ctx, key, may, state=HandoverState.TRYING.value, tries=tries):
+    first = {"doubtful_from": ctx.now + DOUBTFUL} if tries == 1 else {}
+    if not handovers.change_handover(ctx, key, may, state=HandoverState.TRYING.value, tries=tries, **first):
         return None
     return Handover(HandoverState.TRYING, tries, row.number)
 
@@ -51,10 +64,22 @@ def note_acknowledgement(ctx: Context, company_id: Id, key: str, answer: Acknowl
     ctx.enter_company(company_id)
     rejected = answer.verdict is Verdict.REJECTED
     state = HandoverState.REJECTED if rejected else HandoverState.ACKNOWLEDGED
-    if not handovers.change_handover(ctx, key, handovers.still(*states_before(state)), state=state.value, number=answer.number):
+    if not handovers.change_handover(ctx, key, handovers.still(*states_before(state)), state=state.value, number=answer.number, doubtful_from=None):
         return False
     ctx.record(f"order.{state.value}", "erp-handover", key, after={"number": answer.number, "verdict": answer.verdict.value}, reason=answer.reason)
     ctx.publish(OrderRejected(key, answer.reason) if rejected else OrderAcknowledged(key, answer.number, answer.verdict is Verdict.HELD, answer.reason))
+    return True
+
+
+@staff_command(Permission.STAFF_OPERATE)
+def note_doubt(ctx: Context, company_id: Id, key: str) -> bool:
+    """Tell the slices above, once, that nobody knows whether the ERP has the order. False when it was answered or told meanwhile."""
+    ctx.enter_company(company_id)
+    doubtful = (handovers.still(HandoverState.TRYING), handovers.doubtful_by(ctx.now))
+    if not handovers.change_handover(ctx, key, *doubtful, doubtful_from=None):
+        return False
+    ctx.record("order.doubted", "erp-handover", key)
+    ctx.publish(OrderInDoubt(key))
     return True
 
 
@@ -84,6 +109,12 @@ def read_handover(ctx: Context, company_id: Id, key: str) -> Handover | None:
     ctx.enter_company(company_id)
     row = handovers.find_handover(ctx, key)
     return Handover(HandoverState(row.state), row.tries, row.number) if row else None
+
+
+@staff_query(Permission.STAFF_OPERATE, across=True)
+def list_doubtful_orders(ctx: Context) -> tuple[tuple[Id, str], ...]:
+    """Company and key, of all companies: what has left and was not answered for too long, some at a time."""
+    return tuple(handovers.doubtful_handovers(ctx, ctx.now, _AT_ONCE))
 
 
 @staff_query(Permission.STAFF_OPERATE, across=True)

@@ -1,6 +1,7 @@
 """Orders on their way to the ERP, in the database. Each change of state is one conditional statement: it happens once, whoever comes second."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import col, select, update
@@ -32,6 +33,16 @@ def still(*states: HandoverState) -> Any:
 
 def older_than(step: int) -> Any:
     return ErpHandover.step < step
+
+
+def doubtful_by(moment: datetime) -> Any:
+    return col(ErpHandover.doubtful_from) <= moment
+
+
+def doubtful_handovers(ctx: Context, moment: datetime, limit: int) -> list[tuple[Id, str]]:
+    """(company, key) of orders that were tried, not answered, and are in doubt by then; the oldest first."""
+    query = select(ErpHandover.company_id, ErpHandover.key).where(still(HandoverState.TRYING), doubtful_by(moment))
+    return [tuple(row) for row in ctx.db.exec(query.order_by(col(ErpHandover.doubtful_from), ErpHandover.id).limit(limit)).all()]
 
 
 def open_handovers(ctx: Context, numbers: Sequence[str] | None = None) -> list[tuple[Id, str, str, int]]:
