@@ -11,6 +11,11 @@ import pytest
 from portal_app.accounts.actions.addresses import close_address, make_default_address
 from portal_app.accounts.rules.roles import Role
 from portal_app.catalog import withdraw_products
+from portal_app.integrations.erp import erp
+from portal_app.integrations.erp.calling import using
+from portal_app.integrations.erp.fake import Fault, FaultyErp
+from portal_app.integrations.erp.sending import tell_doubts
+from portal_app.kernel import clock
 from portal_app.kernel.actor import Actor
 from portal_app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from portal_app.kernel.ids import Id, new_id
@@ -506,6 +511,36 @@ def test_an_order_goes_all_its_way(shop: Shop, supplier: Supplier):
     assert [step.state for step in order.steps] == [
         OrderState.INVOICED, OrderState.SHIPPED, OrderState.CONFIRMED, OrderState.SENT, OrderState.APPROVED,
     ]  # fmt: skip
+
+
+def test_an_order_that_nobody_answers_says_so_and_goes_on_when_the_answer_comes(shop: Shop, supplier: Supplier, advance: Callable):
+    order_id = ordered(shop, a_cart(shop)).order_id
+    with using(FaultyErp(erp(), seed=1, percent=100, faults=[Fault.LOST], wait=advance)):
+        supplier.run()
+        assert read_order(shop.jan, order_id).row.state is OrderState.APPROVED
+        advance(timedelta(minutes=1))
+        tell_doubts(clock.now())
+        order = read_order(shop.jan, order_id)
+        assert order.row.state is OrderState.UNCONFIRMED and order.steps[0].move is OrderMove.LOSE_SIGHT
+        with pytest.raises(Conflict):
+            take_back_order(shop.jan, order_id)
+        erp().percent = 0
+        advance(timedelta(minutes=5))
+        supplier.run()
+    order = read_order(shop.jan, order_id)
+    assert order.row.state is OrderState.SENT and order.erp_number
+    assert [step.move for step in order.steps] == [OrderMove.SEND, OrderMove.LOSE_SIGHT, OrderMove.PLACE]
+
+
+def test_who_asks_to_cancel_before_the_doubt_is_told_has_it_once(shop: Shop, supplier: Supplier, advance: Callable):
+    order_id = ordered(shop, a_cart(shop)).order_id
+    with using(FaultyErp(erp(), seed=1, percent=100, faults=[Fault.LOST], wait=advance)):
+        supplier.run()
+        ask_to_cancel(shop.jan, order_id, "Ordered twice.")
+        advance(timedelta(minutes=1))
+        tell_doubts(clock.now())
+    moves = [step.move for step in read_order(shop.jan, order_id).steps]
+    assert moves == [OrderMove.ASK_TO_CANCEL, OrderMove.LOSE_SIGHT, OrderMove.PLACE]
 
 
 def test_the_supplier_gets_what_was_ordered(shop: Shop, supplier: Supplier):

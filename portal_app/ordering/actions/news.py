@@ -1,6 +1,6 @@
 """What other slices tell of an order: decided by approvers, taken, moved or turned down by the supplier's system. Wired in portal_app.py."""
 
-from portal_app.integrations.erp import CancellationRefused, DeliveryStatus, OrderAcknowledged, OrderMoved, OrderRejected, OrderStatus
+from portal_app.integrations.erp import CancellationRefused, DeliveryStatus, OrderAcknowledged, OrderInDoubt, OrderMoved, OrderRejected, OrderStatus
 from portal_app.integrations.erp import OrderState as ErpState
 from portal_app.kernel.gate import Context
 from portal_app.kernel.money import Money
@@ -39,6 +39,13 @@ def on_order_acknowledged(ctx: Context, event: OrderAcknowledged) -> None:
     move_order(ctx, order, OrderMove.SEND, note=event.reason)
 
 
+def on_order_in_doubt(ctx: Context, event: OrderInDoubt) -> None:
+    """The buyer reads that nobody has answered yet, instead of believing it is about to leave."""
+    order = store.hold_order(ctx, event.key)
+    if state_after(OrderState(order.state), OrderMove.LOSE_SIGHT):
+        move_order(ctx, order, OrderMove.LOSE_SIGHT)
+
+
 def on_order_turned_down(ctx: Context, event: OrderRejected) -> None:
     order = store.hold_order(ctx, event.key)
     move_order(ctx, order, OrderMove.TURN_DOWN, note=event.reason)
@@ -68,7 +75,7 @@ def on_cancellation_refused(ctx: Context, event: CancellationRefused) -> None:
 
 SUBSCRIBERS = (
     (RequestDecided, on_request_decided), (OrderAcknowledged, on_order_acknowledged), (OrderRejected, on_order_turned_down),
-    (OrderMoved, on_order_moved), (CancellationRefused, on_cancellation_refused),
+    (OrderMoved, on_order_moved), (CancellationRefused, on_cancellation_refused), (OrderInDoubt, on_order_in_doubt),
 )  # fmt: skip
 
 
