@@ -132,14 +132,35 @@ def test_of_two_at_once_one_decides_and_the_other_reads_who(visit: Visit, rows: 
     assert rows.one("SELECT count(*) FROM approval_decision WHERE request_id = (SELECT max(id) FROM approval_request)") == 1
 
 
+def test_a_reason_that_came_too_late_stays_to_be_read(visit: Visit, rows: Database):
+    """Somebody else approves while the reason is being typed: it was not sent, and it is not lost."""
+    send(visit)
+    first, second = visit(BERG, PAGE), visit(LANG, PAGE, width=360)
+    second.locator(".pane.rows .row-link").first.click()
+    second.get_by_role("button", name="Refuse …").click()
+    box = second.locator("dialog[open]")
+    box.get_by_label("Reason").fill("We have gloves\nfor two months.")
+    approve_button(first).click()
+    expect(first.get_by_text("It goes to the supplier.")).to_be_visible()
+    box.get_by_role("button", name=re.compile("^Refuse ")).click()
+    expect(second.get_by_role("alert")).to_contain_text("Anna Berg has approved this already.")
+    expect(box).to_have_count(0)
+    expect(second.get_by_text("What you wrote was not sent.")).to_be_visible()
+    expect(second.get_by_text("We have gloves for two months.")).to_be_visible()
+    assert sideways(second) == [] and breaks_of_access(second) == ""
+    assert rows.one("SELECT count(*) FROM approval_decision WHERE note LIKE 'We have gloves%' AND request_id = (SELECT max(id) FROM approval_request)") == 0
+
+
 def test_another_cart_than_was_looked_at_is_not_approved(visit: Visit, rows: Database):
     sent = send(visit)
     page = visit(BERG, PAGE)
     expect(approve_button(page)).to_be_enabled()
     rows.ask("UPDATE approval_request SET digest = ? WHERE closed_at IS NULL", "ab" * 32)
+    page.get_by_label("Note to Jan Keller").fill("Line 4 first, please.")
     approve_button(page).click()
     expect(page.get_by_role("alert")).to_contain_text("not the one you looked at any more")
     expect(page.locator(".facts .code")).to_have_text("abab abab abab")
+    expect(page.get_by_label("Note to Jan Keller")).to_have_value("Line 4 first, please.")  # to be sent with the next decision
     sent.get_by_role("button", name="Take it back").click()
     sent.wait_for_url("**/cart?cart=*")
     approve_button(page).click()

@@ -1,5 +1,6 @@
 """The chosen request, and the decision about it: about exactly what is shown, once. How it looks is request_view's."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import reflex as rx
@@ -37,6 +38,14 @@ _SAID = {
 }
 
 
+@dataclass(frozen=True)
+class Unsent:
+    """What was typed with a decision that was not taken: with an approval, or as the reason of a refusal."""
+
+    note: str = ""
+    reason: str = ""
+
+
 class RequestPane(PortalState):
     """One request, as finished text."""
 
@@ -50,10 +59,13 @@ class RequestPane(PortalState):
     budgets: list[BudgetRow] = []
     way: list[WayRow] = []
     look_key: str = ""  # of one look: what is sent from it twice is one decision
+    unsent: Unsent = Unsent()
     turn: int = 0  # grows when a decision was taken or turned down: the forms then begin anew
 
     @on_event
     async def show_request(self, wanted: Wanted) -> None:
+        if wanted != self.facts.id:
+            self.unsent = Unsent()
         if not wanted:
             self.view, self.facts = "none", RequestFacts()
             return
@@ -72,19 +84,19 @@ class RequestPane(PortalState):
         request_id, digest, key, note = (values.get(name, "") for name in ("request", "digest", "key", "note"))
         state = await self._do(decide_request, request_id, verdict, digest, note, repeat_key=key[:26])
         if state is None:
-            await self._not_decided(request_id)
+            await self._not_decided(request_id, Unsent(note) if verdict is Verdict.APPROVE else Unsent(reason=note))
             return None
         told = RequestState.WAITING if state is RequestState.ESCALATED else state
         await self._toast(_SAID[told], title=self.facts.title, buyer=self.facts.buyer)
-        self.turn += 1
+        self.unsent, self.turn = Unsent(), self.turn + 1
         return rx.redirect(PATH, replace=True) if self.router.url.query_parameters.get("request") else fill_page_again()
 
-    async def _not_decided(self, request_id: str) -> None:
-        """Somebody was quicker, or it is another cart now: it is shown as it stands, under the sentence that says so."""
+    async def _not_decided(self, request_id: str, unsent: Unsent) -> None:
+        """Somebody was quicker, or it is another cart now: it is shown as it stands, under the sentence that says so, with what was typed."""
         told = self.problem
         if told.code != "invalid":
             await self._look(request_id)
-            self.problem, self.turn = told, self.turn + 1
+            self.problem, self.unsent, self.turn = told, unsent, self.turn + 1
 
     async def _look(self, request_id: str) -> None:
         sheet = await self._do(read_request, request_id)

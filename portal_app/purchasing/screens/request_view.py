@@ -39,7 +39,7 @@ def request_pane(back: Any, own: Any) -> rx.Component:
     return rx.match(
         RequestPane.view,
         ("none", rx.el.p(T("Choose a request to see it."), class_name="hint")),
-        ("ready", rx.fragment(_back(back), _problem(), rx.cond(_facts.may_decide, rx.fragment(deciding, _refusal()), _sheet(own)))),
+        ("ready", rx.fragment(_back(back), _problem(), _unsent(), rx.cond(_facts.may_decide, rx.fragment(deciding, _refusal()), _sheet(own)))),
         ("unknown", rx.fragment(_back(back), _unknown())),
         ("failed", rx.fragment(_back(back), error_view(T("We could not load this request.")))),
         rx.fragment(_back(back), skeleton(4)),
@@ -53,6 +53,16 @@ def _back(back: Any) -> rx.Component:
 def _problem() -> rx.Component:
     """What somebody has to correct stands in the form itself."""
     return rx.cond(PortalState.problem.code != "invalid", problem_view(PortalState.problem))
+
+
+def _unsent() -> rx.Component:
+    """Where somebody can still decide, what they typed stands in the form again."""
+    words = T("What you wrote was not sent. It stays here until you open another request.")
+    typed = rx.cond(RequestPane.unsent.reason != "", RequestPane.unsent.reason, RequestPane.unsent.note)
+    told = note(
+        rx.el.p(words), rx.el.p(typed, class_name="strong", custom_attrs={"style": {"whiteSpace": "pre-wrap", "overflowWrap": "anywhere"}}), tone="plain"
+    )
+    return rx.cond(~_facts.may_decide & (typed != ""), told)
 
 
 def _unknown() -> rx.Component:
@@ -149,7 +159,9 @@ def _hidden() -> list[rx.Component]:
 
 
 def _foot() -> rx.Component:
-    words = text_area(name="note", label=T("Note to {name}", name=_facts.buyer), rows=2, max_length=1000, optional=True)  # where Enter decides nothing
+    words = text_area(
+        name="note", label=T("Note to {name}", name=_facts.buyer), rows=2, max_length=1000, optional=True, value=RequestPane.unsent.note
+    )  # where Enter decides nothing
     refuse = button(T("Refuse …"), kind="danger", opens=REFUSE)
     return rx.fragment(words, form_foot(send_button(_facts.approve, busy_word=T("Approving …")), refuse))
 
@@ -159,7 +171,13 @@ def _refusal() -> rx.Component:
         form(
             *_hidden(),
             rx.el.p(T("{name} gets the cart back with your reason. Nothing is ordered.", name=_facts.buyer)),
-            text_area(name="note", label=T("Reason"), max_length=1000, missing=T("Please say why, so that the buyer knows what to do.")),
+            text_area(
+                name="note",
+                label=T("Reason"),
+                max_length=1000,
+                value=RequestPane.unsent.reason,
+                missing=T("Please say why, so that the buyer knows what to do."),
+            ),
             form_foot(send_button(_facts.refuse, kind="danger", busy_word=T("Refusing …")), button(T("Cancel"), kind="quiet", closes=True)),
             on_submit=RequestPane.refuse,
             problem=PortalState.problem,
