@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from tests.journeys.looking import covered_by_another, fields_without_a_label, sideways, small_targets
 from tests.journeys.visits import BERG, KELLER, PETERSEN, Database, Visit, breaks_of_access, rows, to, visit
@@ -234,6 +234,50 @@ def test_typing_goes_on_without_a_line_and_is_saved_when_it_is_back(visit: Visit
     expect(page.get_by_text("3 rows, all can be ordered")).to_be_visible(timeout=30_000)
     to(saved(page), PATH)
     expect(page.get_by_text("3 rows, all can be ordered")).to_be_visible()
+
+
+@pytest.mark.parametrize("way", ["a link", "back", "another tab"])
+def test_a_row_that_is_being_saved_when_somebody_leaves_is_not_lost(visit: Visit, rows: Database, way: str):
+    """The answer to the number is still on its way when the quantity is typed and the page is left."""
+    page, held, holds = visit(KELLER, "/orders"), [], []
+
+    def between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(lambda message: held.append((socket, message)) if holds else socket.send(message))
+
+    page.route_web_socket(re.compile("_event"), between)
+    to(page, "/orders")
+    page.get_by_role("navigation", name="Main", exact=True).get_by_role("link", name="Order", exact=True).click()
+    expect(row(page, 1).get_by_role("combobox")).to_be_focused()
+    put(page, "48-2001-M8", "300")
+    saved(page)
+    holds.append(True)
+    put(page, "48-1007-M8", "")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type("500")
+    if way == "back":
+        page.evaluate("history.back()")
+    elif way == "a link":
+        page.get_by_role("navigation", name="Main", exact=True).get_by_role("link", name="Approvals").click()
+    else:
+        page.evaluate("""() => {
+            Object.defineProperty(document, "hidden", { value: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""")
+    for _ in range(40):
+        if rows.ask("SELECT typed, wanted FROM draft_row ORDER BY position") == [("48-2001-M8", 300_000_000), ("48-1007-M8", 500_000_000)]:
+            break
+        page.wait_for_timeout(50)
+    assert rows.ask("SELECT typed, wanted FROM draft_row ORDER BY position") == [("48-2001-M8", 300_000_000), ("48-1007-M8", 500_000_000)]
+    holds.clear()
+    for socket, message in held:
+        socket.send(message)
+    if way == "another tab":
+        saved(page)
+    else:
+        to(page, PATH)
+        expect(page.get_by_text("2 rows, all can be ordered")).to_be_visible()
 
 
 # --- what can be done with the list ----------------------------------------------------------------------------------

@@ -23,9 +23,16 @@ export const useEntries = ({ sheet, onPut, onRemove, onPaste, onLook }) => {
     setState(!open ? "saved" : halted ? "halted" : flight || waiting.length ? "saving" : "open");
   };
   const send = (sent, act) => {
+    const { flight, version } = now.current;
     now.current.number += 1;
-    now.current.flight = { number: now.current.number, sent, since: Date.now() };
-    act(now.current.number, now.current.version);
+    now.current.flight = { number: now.current.number, sent: { ...flight?.sent, ...sent }, since: Date.now() };
+    act(now.current.number, version);
+  };
+  const put = (due) => {
+    const { rows: all, flight, version } = now.current;
+    // A row that is new in the message before this one has the version which that message makes: nobody else knows its key yet.
+    const entries = due.map((row) => ({ ...entryOf(all, row), seen: row.seen || (row.key in (flight?.sent ?? {}) ? version + 1 : 0) }));
+    send(Object.fromEntries(due.map((row) => [row.key, row.edits])), (number, at) => props.current.onPut(number, at, entries));
   };
   const flush = () => {
     const { rows: all, flight, waiting, halted } = now.current;
@@ -33,7 +40,7 @@ export const useEntries = ({ sheet, onPut, onRemove, onPaste, onLook }) => {
     const open = all.filter((row) => row.due && isOpen(row) && !isBlank(row));
     const fresh = open.filter((row) => !row.refused); // what was refused goes alone, so that it holds up nothing else
     const due = fresh.length ? fresh : open;
-    if (due.length) send(Object.fromEntries(due.map((row) => [row.key, row.edits])), (number, version) => props.current.onPut(number, version, due.map((row) => entryOf(all, row))));
+    if (due.length) put(due);
     else if (waiting.length) send({}, waiting.shift());
     tell();
   };
@@ -63,16 +70,25 @@ export const useEntries = ({ sheet, onPut, onRemove, onPaste, onLook }) => {
       if (document.hidden || !all || now.current.flight || all.some(isOpen)) return;
       props.current.onLook(version);
     };
-    const leaving = () => {
-      if (!document.hidden) return look();
-      if (now.current.rows) edit(() => true, { due: true }); // whoever goes away has left every field
-      flush();
+    /** Whoever goes away has left every field. There may be no time for an answer, so nothing waits for one: the portal reads messages in their order. */
+    const leave = () => {
+      const { rows: all, waiting, flight } = now.current;
+      if (!all) return;
+      const left = all.filter((row) => isOpen(row) && !isBlank(row) && flight?.sent[row.key] !== row.edits);
+      edit(() => true, { due: true });
+      if (left.length) put(left);
+      while (waiting.length) send({}, waiting.shift());
+      tell();
     };
+    const leaving = () => (document.hidden ? leave() : look());
     const timer = setInterval(look, LOOK_EVERY);
     window.addEventListener("focus", look);
+    window.addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", leaving);
     return () => {
+      leave();
       clearInterval(timer);
+      window.removeEventListener("pagehide", leave);
       window.removeEventListener("focus", look);
       document.removeEventListener("visibilitychange", leaving);
     };
