@@ -12,6 +12,7 @@ from portal_app.dashboard.screens import desk, kit
 from portal_app.dashboard.screens.frame import Around, portal_frame
 from portal_app.demo.screens.cast import Cast, cast_panel
 from portal_app.demo.screens.mailbox import mailbox_page
+from portal_app.documents.api import router as documents_api
 from portal_app.integrations.erp import DELIVERIES as ERP_DELIVERIES
 from portal_app.integrations.erp import JOBS as ERP_JOBS
 from portal_app.integrations.mail import TOPIC as MAIL_TOPIC
@@ -62,7 +63,7 @@ PAGES = (
     nowhere.PAGE,
     mailbox_page(before_sign_in, on_load=(Welcome.fill,)),
 )  # fmt: skip
-ROUTES = (health, accounts_api)
+ROUTES = (health, accounts_api, documents_api)
 DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset, **ERP_DELIVERIES}
 JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS, *PURCHASING_JOBS)
 SUBSCRIBERS = ORDERING_SUBSCRIBERS

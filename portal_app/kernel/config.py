@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     mail_from: str = "portal@brandt-thode.example"
     supplier_name: str = "Brandt & Thode"
     supplier_trade: str = "fasteners, tools, safety"
+    supplier_address: str = ""  # of papers, its lines divided by |; empty: left out, in the demo an invented one
+    supplier_imprint: str = ""  # what the law asks for at the foot of a business letter, its parts divided by |
     help_phone: str = "0431 555 01-0"
     help_hours: str = "7:00-18:00"  # Monday to Friday
     trusted_proxies: int = Field(0, ge=0, le=5)

@@ -30,7 +30,7 @@ from portal_app.ordering.rules.draft_rows import RowEntry, RowVerdict
 from portal_app.ordering.rules.intake.columns import ColumnKind, ColumnMapping
 from portal_app.ordering.rules.intake.layouts import FileLayout
 from portal_app.ordering.rules.intake.verdicts import GOOD, OPEN, IntakeLine, Remark, Verdict
-from portal_app.ordering.rules.order_snapshots import OrderAddress, OrderApprovers, OrderCostCentre, OrderSnapshot
+from portal_app.ordering.rules.order_snapshots import VAT, OrderAddress, OrderApprovers, OrderCostCentre, OrderSnapshot
 from portal_app.ordering.rules.order_states import OrderMove, OrderState
 from portal_app.ordering.rules.record import RECORD_WORDS
 from portal_app.ordering.rules.reordering import ReorderLine
@@ -40,7 +40,7 @@ __all__ = [
     "FileLayout", "FilledCart", "GOOD", "Intake", "IntakeLine", "LineDifference", "LineFacts", "LinePlace", "LinePrice", "LineWish", "LookedLine",
     "OPEN", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery", "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow",
     "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine", "RECORD_WORDS", "Remark", "Reorder", "ReorderLine", "RowEntry",
-    "RowSheet", "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion", "VERDICT_NAMES", "Verdict", "accept_differences", "ask_to_cancel",
+    "RowSheet", "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion", "VAT", "VERDICT_NAMES", "Verdict", "accept_differences", "ask_to_cancel",
     "change_cart", "change_line", "empty_draft", "fill_cart", "hand_over_cart", "import_order_file", "intake_csv", "keep_mapping",
     "list_cart_colleagues", "list_cart_places", "list_carts", "list_orders", "look_at_cart", "open_cart", "open_lines_csv", "paste_rows",
     "preview_order_file", "put_lines", "put_order_entries", "put_rows", "read_cart", "read_draft", "read_order", "read_order_file", "read_order_text",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
+from tests.documents.reading import read
 from tests.journeys.looking import fields_without_a_label, sideways, small_targets
 from tests.journeys.visits import BERG, KELLER, MEYER, PETERSEN, ROTH, Database, Visit, breaks_of_access, rows, to, visit
 
@@ -138,10 +139,34 @@ def test_another_companys_order_and_nonsense_are_unknown(visit: Visit, rows: Dat
 
 def test_news_of_an_order_reach_the_page_that_is_open(visit: Visit, rows: Database):
     page = visit(KELLER, one(rows, "4500-22901"))
-    expect(page.locator(".head .stamp")).to_contain_text("On its way")
+    expect(page.locator(".head .stamp")).to_contain_text("No answer yet")
     rows.ask("UPDATE placed_order SET state = 'confirmed' WHERE po_number = '4500-22901'")
     expect(page.locator(".head .stamp")).to_contain_text("Confirmed", timeout=8_000)
     expect(page.get_by_text(re.compile("News of O-.*: Confirmed."))).to_be_visible()
+
+
+# --- papers ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (360, "de")])
+def test_the_confirmation_is_fetched_in_both_languages(visit: Visit, rows: Database, width: int, language: str):
+    names = {"en": ("Order confirmation (PDF)", "the same in German"), "de": ("Auftragsbestätigung (PDF)", "dasselbe auf Englisch")}[language]
+    page = visit(KELLER, one(rows, PARTLY), width=width, language=language)
+    titles = {"en": ("Order confirmation", "Auftragsbestätigung"), "de": ("Auftragsbestätigung", "Order confirmation")}[language]
+    for name, title in zip(names, titles, strict=True):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name).click()
+        told = read(download.value.path().read_bytes())
+        assert title in told.text and PARTLY in told.text and {"Order confirmation": "VAT 19 %", "Auftragsbestätigung": "Umsatzsteuer 19 %"}[title] in told.text
+    expect(page.locator(".steps")).to_be_visible()  # the page stays
+
+
+def test_what_is_not_confirmed_has_a_summary(visit: Visit, rows: Database):
+    page = visit(KELLER, one(rows, "4500-22901"))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Order summary (PDF)").click()
+    assert download.value.suggested_filename.startswith("order-summary-O-")
+    assert "This is no order confirmation" in read(download.value.path().read_bytes()).text
 
 
 # --- amounts ---------------------------------------------------------------------------------------------------------

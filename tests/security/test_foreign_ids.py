@@ -83,6 +83,7 @@ NOT_FOREIGN: dict[tuple[str, Path], str] = {
     ("accounts.actions.sessions.ended_among", ("session_ids",)): "asked by the portal about the sessions behind its sockets",
     ("integrations.erp.actions.handing.begin_handover", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
     ("integrations.erp.actions.handing.note_acknowledgement", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
+    ("integrations.erp.actions.handing.note_doubt", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
     ("integrations.erp.actions.handing.note_refused_cancellation", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
     ("integrations.erp.actions.handing.note_status", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
     ("integrations.erp.actions.handing.read_handover", ("company_id",)): "handed on inside the outbox's handlers, never from a door",

@@ -18,6 +18,7 @@ from portal_app.ordering.screens.orders_order_texts import (
     Happened,
     OrderedLine,
     OrderFacts,
+    OrderPaper,
     SentOff,
     WayStep,
     approvals,
@@ -26,6 +27,7 @@ from portal_app.ordering.screens.orders_order_texts import (
     history,
     is_asked_to_cancel,
     line_rows,
+    papers_of,
     taxes_of,
     way_of,
 )
@@ -45,6 +47,7 @@ class OneOrder(PortalState):
     order: OrderFacts = OrderFacts()
     way: list[WayStep] = []
     lines: list[OrderedLine] = []
+    papers: list[OrderPaper] = []
     deliveries: list[SentOff] = []
     destinations: list[Destination] = []
     approvals: list[Decided] = []
@@ -115,6 +118,7 @@ class OneOrder(PortalState):
         asked = is_asked_to_cancel(order)
         self._put_changed(
             view="ready", order=facts_of(locale, order), way=way_of(locale, zone, order), lines=line_rows(locale, order),
+            papers=papers_of(locale, order),
             deliveries=deliveries(locale, zone, order), destinations=destinations(locale, order), approvals=approvals(locale, zone, order),
             history=history(locale, zone, order), is_open=is_open(row), is_asked=asked,
             may_take_back=may_cancel and order.is_own and row.state in _NOT_LEFT,

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from portal_app.kernel.i18n import format_date, format_moment, format_money, format_quantity, message, translate, translate_count
+from portal_app.kernel.i18n import LANGUAGES, format_date, format_moment, format_money, format_quantity, language_of, message, translate, translate_count
 from portal_app.kernel.money import Quantity
 from portal_app.ordering.actions.order_views import OrderDelivery, OrderLineSheet, OrderSheet, OrderStepSheet
 from portal_app.ordering.rules.order_snapshots import OrderAddress
@@ -35,7 +35,16 @@ _TOLD = {
     _M.INVOICE: ("full", message("Invoiced by the supplier")), _M.CANCEL: ("no", message("Cancelled by the supplier")),
     _M.KEEP: ("tri", message("It could not be cancelled any more")),
 }  # fmt: skip
+_IN_LANGUAGE = {"en": message("the same in English"), "de": message("the same in German")}
 _BY_THE_SYSTEM = (_M.SEND, _M.TURN_DOWN, _M.KEEP)  # their reasons are sentences of ours; what people wrote stays as they wrote it
+
+
+@dataclass(frozen=True)
+class OrderPaper:
+    """A PDF of the order: what it is called, where it is."""
+
+    name: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +171,19 @@ def approvals(locale: str, zone: str, order: OrderSheet) -> list[Decided]:
     return [*asked, *(Decided(_title(locale, one), _moment_and_note(locale, zone, one)) for one in decided)]
 
 
+def _rules(locale: str, asked: OrderApprovers) -> str:
+    return ", ".join(translate(locale, "“{rule}”", rule=translate(locale, rule)) for rule in asked.rules)
+
+
+def papers_of(locale: str, order: OrderSheet) -> list[OrderPaper]:
+    """The order as a PDF, in the reader's language and in the others. Once the supplier has confirmed it, it is the confirmation."""
+    is_confirmed = order.row.state in _CONFIRMED
+    own = translate(locale, "Order confirmation (PDF)") if is_confirmed else translate(locale, "Order summary (PDF)")
+    path = f"/documents/order-confirmation/{order.row.id}.pdf?locale="
+    others = [OrderPaper(translate(locale, _IN_LANGUAGE[one]), path + one) for one in LANGUAGES if one != language_of(locale)]
+    return [OrderPaper(own, path + language_of(locale)), *others]
+
+
 def history(locale: str, zone: str, order: OrderSheet) -> list[Happened]:
     """The latest first."""
     return [Happened(_TOLD[one.move][0], _title(locale, one), _moment_and_note(locale, zone, one), place == 0) for place, one in enumerate(order.steps)]
@@ -203,6 +225,8 @@ def _field(locale: str, title: str, is_done: bool, is_now: bool, detail: str) ->
 
 def _sent(locale: str, order: OrderSheet) -> str:
     """What is known of an order that has no confirmation yet."""
+    if order.row.state is _S.UNCONFIRMED:
+        return translate(locale, "not answered yet, we go on asking")
     if order.row.state is _S.SENT:
         return translate(locale, "The supplier has it")
     return translate(locale, "not yet") if order.row.state is not _S.WAITING else ""

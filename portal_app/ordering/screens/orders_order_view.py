@@ -85,7 +85,7 @@ def _actions() -> rx.Component:
 
 def _told() -> rx.Component:
     left = rx.el.div(_lines(), rx.cond(OneOrder.deliveries.length() > 0, _deliveries()), class_name="stack wider")
-    right = rx.el.aside(_destinations(), rx.cond(OneOrder.approvals.length() > 0, _approvals()), _numbers(), _history(),
+    right = rx.el.aside(_documents(), _destinations(), rx.cond(OneOrder.approvals.length() > 0, _approvals()), _numbers(), _history(),
                         aria_label=T("Where it goes and what happened"), class_name="stack wider")  # fmt: skip
     asked = note(T("The supplier was asked to cancel this order. The answer comes here."), tone="info")
     return rx.fragment(
@@ -149,6 +149,16 @@ def _deliveries() -> rx.Component:
 
     title = rx.cond(OneOrder.deliveries.length() == 1, T("One delivery"), T("{n} deliveries", n=OneOrder.deliveries.length()))
     return section(title, rx.el.ul(rx.foreach(OneOrder.deliveries, delivery), class_name="fields"))
+
+
+def _documents() -> rx.Component:
+    """A file and no page: the browser fetches it, and this page stays."""
+
+    def paper(row: Any, place: Any) -> rx.Component:
+        own = link_button(row.name, row.href, icon_name="download", leaves=True)
+        return rx.cond(place == 0, own, link_button(row.name, row.href, kind="quiet", leaves=True))
+
+    return section(T("Documents"), rx.el.div(rx.foreach(OneOrder.papers, paper), class_name="row wrap"))
 
 
 def _destinations() -> rx.Component:

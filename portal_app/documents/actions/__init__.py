@@ -1,0 +1,1 @@
+"""What an order says on paper, and how it is set."""

@@ -1,0 +1,1 @@
+"""Decisions about papers: how a product is named, how VAT adds up."""
