@@ -7,12 +7,12 @@ idempotent by `message.id`. A failure is tried again with growing pauses; after 
 import logging
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, delete, or_, update
+from sqlalchemy import JSON, Column, Index, delete, func, or_, update
 from sqlmodel import Field, SQLModel, col, select
 
 from portal_app.kernel import clock
@@ -58,6 +58,23 @@ class Message:
     payload: dict[str, Any]
     company_id: Id | None
     attempt: int
+
+
+@dataclass(frozen=True)
+class OpenMessage:
+    """One that is not carried out yet, for operators. `is_dead`: laid aside until a human decides; `is_planned`: its time has not come."""
+
+    id: Id
+    topic: str
+    payload: dict[str, Any]
+    company_id: Id | None
+    created_at: datetime
+    run_at: datetime
+    attempts: int
+    is_dead: bool
+    is_under_way: bool
+    is_planned: bool
+    last_error: str
 
 
 class Hopeless(Exception):
@@ -136,6 +153,34 @@ def retry_dead(session: TenantSession, message_id: Id) -> bool:
     return done.rowcount == 1
 
 
+def hurry(session: TenantSession, message_id: Id) -> bool:
+    """Try at once what went wrong before. False for what is under way, carried out, laid aside, or planned for later. Part of a staff command."""
+    now = clock.now()
+    free = or_(col(OutboxMessage.lease_until).is_(None), col(OutboxMessage.lease_until) <= now)
+    waiting = (col(OutboxMessage.id) == message_id, col(OutboxMessage.done_at).is_(None), col(OutboxMessage.dead_at).is_(None))
+    went_wrong = or_(OutboxMessage.last_error != "", col(OutboxMessage.run_at) <= now)
+    return session.exec(update(OutboxMessage).where(*waiting, free, went_wrong).values(run_at=now)).rowcount == 1
+
+
+def list_open(session: TenantSession, topics: Collection[str], *, limit: int) -> list[OpenMessage]:
+    """What is not carried out yet: laid aside first, then the longest waiting."""
+    query = select(OutboxMessage).where(*_open_of(topics)).order_by(col(OutboxMessage.dead_at).is_(None), col(OutboxMessage.created_at), OutboxMessage.id)
+    return [_open_message(row) for row in session.exec(query.limit(limit)).all()]
+
+
+def find_open(session: TenantSession, topics: Collection[str], message_id: Id) -> OpenMessage | None:
+    row = session.exec(select(OutboxMessage).where(*_open_of(topics), col(OutboxMessage.id) == message_id)).first()
+    return _open_message(row) if row else None
+
+
+def count_open(session: TenantSession, topics: Collection[str]) -> tuple[int, int, datetime | None]:
+    """How many wait, how many are laid aside, and since when the oldest waiting one waits."""
+    waits = col(OutboxMessage.dead_at).is_(None)
+    count = select(func.count()).select_from(OutboxMessage).where(*_open_of(topics))
+    oldest = select(func.min(OutboxMessage.created_at, type_=Instant())).where(*_open_of(topics), waits)
+    return session.exec(count.where(waits)).one(), session.exec(count.where(~waits)).one(), session.exec(oldest).one()
+
+
 def forget_done(before: datetime) -> None:
     """Remove messages carried out longer ago. One with a dedupe key loses its contents only, since its key counts for ever;
     those of jobs go, since no slot comes twice. Dead letters stay until a human decides."""
@@ -144,6 +189,18 @@ def forget_done(before: datetime) -> None:
     with transaction(NOBODY, writes=True) as session:
         session.exec(delete(OutboxMessage).where(*old, again_never))
         session.exec(update(OutboxMessage).where(*old).values(payload={}))
+
+
+def _open_of(topics: Collection[str]) -> tuple[Any, ...]:
+    return (col(OutboxMessage.done_at).is_(None), col(OutboxMessage.topic).in_(sorted(topics)))
+
+
+def _open_message(row: OutboxMessage) -> OpenMessage:
+    now = clock.now()
+    under_way, planned = row.lease_until is not None and row.lease_until > now, row.run_at > now and not row.last_error
+    return OpenMessage(
+        row.id, row.topic, row.payload, row.company_id, row.created_at, row.run_at, row.attempts, row.dead_at is not None, under_way, planned, row.last_error
+    )
 
 
 def _settle(message: Message, token: str, **changes: Any) -> bool:
