@@ -5,9 +5,20 @@ Ours, because the maintained packages count in threads and seconds of the machin
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal_app.kernel import clock
+
+
+@dataclass(frozen=True)
+class LineReport:
+    """How the calls of this process went: the last that was answered, the last that was not and why, and until when nobody asks."""
+
+    answered_at: datetime | None = None
+    failed_at: datetime | None = None
+    reason: str = ""
+    rests_until: datetime | None = None
 
 
 class Breaker:
@@ -18,7 +29,13 @@ class Breaker:
         self._count = 0
         self._last: datetime | None = None
         self._open_until: datetime | None = None
+        self._answered: datetime | None = None
+        self._reason = ""
         self._lock = threading.Lock()
+
+    def report(self) -> LineReport:
+        with self._lock:
+            return LineReport(self._answered, self._last, self._reason, self._open_until)
 
     def remaining(self) -> timedelta | None:
         """How long nobody shall ask; None when it is closed; zero when a probe is due."""
@@ -34,12 +51,12 @@ class Breaker:
 
     def note_success(self) -> None:
         with self._lock:
-            self._count, self._open_until = 0, None
+            self._count, self._open_until, self._answered = 0, None, clock.now()
 
-    def note_failure(self) -> None:
+    def note_failure(self, reason: str = "") -> None:
         with self._lock:
             now = clock.now()
             near = self._last is not None and now - self._last <= self._near
-            self._count, self._last = (self._count + 1 if near else 1), now
+            self._count, self._last, self._reason = (self._count + 1 if near else 1), now, reason
             if self._count >= self._failures:
                 self._open_until = now + self._rest

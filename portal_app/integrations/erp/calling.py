@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-from portal_app.integrations.erp.breaker import Breaker
+from portal_app.integrations.erp.breaker import Breaker, LineReport
 from portal_app.integrations.erp.embedded import EmbeddedErp
 from portal_app.integrations.erp.port import ErpContract, ErpPort, ErpUnavailable
 
@@ -46,11 +46,16 @@ def ask_erp(question: Callable[[ErpPort], T]) -> T:
     check_breaker()
     try:
         answer = question(_port)
-    except (ErpUnavailable, ErpContract):
-        _breaker.note_failure()
+    except (ErpUnavailable, ErpContract) as trouble:
+        _breaker.note_failure(f"{type(trouble).__name__}: {trouble}"[:200])
         raise
     _breaker.note_success()
     return answer
+
+
+def line_report() -> LineReport:
+    """How this process has fared with the ERP. Another process knows its own calls only."""
+    return _breaker.report()
 
 
 def check_breaker() -> None:

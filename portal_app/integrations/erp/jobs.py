@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
+from portal_app.integrations.erp.actions.running import read_clock
 from portal_app.integrations.erp.actions.steps import list_due_orders, step_order
 from portal_app.integrations.erp.actions.stocking import receive_due_goods
 from portal_app.integrations.erp.sending import ask_about_all, tell_doubts
@@ -23,6 +24,8 @@ def move_on(_slot: datetime) -> None:
     if not settings().is_demo or not minutes:
         return
     actor = system(frozenset({Permission.STAFF_OPERATE}), name="demo clock")
+    if read_clock(actor).stopped_at:
+        return
     while receive_due_goods(actor):
         pass
     for number in list_due_orders(actor, timedelta(minutes=minutes) - _HALF_A_ROUND):

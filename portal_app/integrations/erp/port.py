@@ -180,7 +180,7 @@ class InvoiceStatus:
 
 @dataclass(frozen=True)
 class OrderStatus:
-    """Where an order stands. `step` grows with every change, so that an older answer is told from a newer one."""
+    """Where an order stands. `step` grows with every change, so that an older answer is told from a newer one. `reason`: why it came to nothing."""
 
     number: str
     state: OrderState
@@ -189,6 +189,7 @@ class OrderStatus:
     lines: tuple[LineStatus, ...]
     deliveries: tuple[DeliveryStatus, ...] = ()
     invoices: tuple[InvoiceStatus, ...] = ()
+    reason: str = ""
 
 
 def _as_written_once(value: Decimal) -> Decimal:

@@ -148,6 +148,16 @@ class ErpNumberRange(SQLModel, table=True):
     last: int = 0
 
 
+class ErpClock(SQLModel, table=True):
+    """The demo's clock, which moves orders by itself. No row: it runs."""
+
+    __tablename__ = "erp_clock"
+
+    name: str = Field(primary_key=True, max_length=20)
+    stopped_at: datetime | None = Field(default=None, sa_type=Instant)
+    stopped_by: str = Field(default="", max_length=200)
+
+
 class ErpHandover(Owned, table=True):
     """An order of a company on its way to the ERP: waiting, tried, acknowledged, and how far we know it has come."""
 

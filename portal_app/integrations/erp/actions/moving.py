@@ -8,6 +8,7 @@ from portal_app.kernel.errors import Conflict
 from portal_app.kernel.gate import Context
 from portal_app.kernel.i18n import message
 
+MOVED_SINCE = message("This order has moved since you looked. It is shown as it is now; please look and do it again if it is still right.")
 TOO_LATE = message("This cannot be done with an order in its present state.")
 
 
@@ -19,8 +20,14 @@ def move(ctx: Context, order: ErpOrder, how: Move) -> None:
     orders.move_order(ctx, order, state)
 
 
-def finish_move(ctx: Context, order: ErpOrder, how: Move) -> OrderState:
+def check_seen(order: ErpOrder, seen: int | None) -> None:
+    """Whoever acts on what they see says at which step they saw it. Raises Conflict when it has moved since; None is for whoever saw nothing."""
+    if seen is not None and order.step != seen:
+        raise Conflict(MOVED_SINCE)
+
+
+def finish_move(ctx: Context, order: ErpOrder, how: Move, *, why: str = "") -> OrderState:
     """Record it, and hint to the portal that there is news."""
-    ctx.record("erp-order.moved", "erp-order", order.number, after={"state": order.state}, reason=how.value)
+    ctx.record("erp-order.moved", "erp-order", order.number, after={"state": order.state, "move": how.value}, reason=why or how.value)
     ctx.send(CHANGED, {"number": order.number})
     return OrderState(order.state)

@@ -78,7 +78,8 @@ def status_of(ctx: Context, numbers: Sequence[str]) -> dict[str, OrderStatus]:
         lines, deliveries, invoices = _lines(ctx, ids), _deliveries(ctx, ids), _invoices(ctx, ids)
         for row in rows:
             parts = (tuple(kind.get(row.id, ())) for kind in (lines, deliveries, invoices))
-            found[row.number] = OrderStatus(row.number, OrderState(row.state), row.step, row.moved_at, *parts)
+            reason = row.reason if row.state in (OrderState.REJECTED, OrderState.CANCELLED) else ""
+            found[row.number] = OrderStatus(row.number, OrderState(row.state), row.step, row.moved_at, *parts, reason)
     return found
 
 
