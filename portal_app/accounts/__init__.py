@@ -5,7 +5,7 @@ Does not own what a right lets somebody do (the slices above), nor how mail is c
 
 from portal_app.accounts.actions.addresses import AddressLine, list_addresses
 from portal_app.accounts.actions.colleagues import Colleague, OwnLimits, colleagues_with, customer_number_of, has_places, hold_own_limits, own_limits, reach_of
-from portal_app.accounts.actions.companies import CompanyLine, NewCompany, create_company, list_companies
+from portal_app.accounts.actions.companies import CompanyLine, Customers, NewCompany, create_company, customers_seen, list_companies
 from portal_app.accounts.actions.company import RecordFilter, RecordLine, list_record
 from portal_app.accounts.actions.company_importing import (
     CompanyBrief,
@@ -35,12 +35,13 @@ from portal_app.accounts.rules.roles import ROLE_NAMES, ROLE_RIGHTS, STAFF_ROLE_
 
 __all__ = [
     "AddressFacts", "AddressLine", "COOKIE", "Colleague", "CompanyBrief", "CompanyFacts", "CompanyLine", "CompanyPerson", "CompanyTerms",
-    "CostCentreFacts", "CostCentreLine", "DEVICE_COOKIE", "Holding", "KnownPlaces", "NewCompany", "NextStep", "Opened", "OwnLimits", "OwnPlace",
-    "OwnSession", "PeopleList", "PersonFacts", "PersonLine", "RESET_TOPIC", "ROLE_NAMES", "ROLE_RIGHTS", "RecordFilter", "RecordLine", "Role",
-    "STAFF_ROLE_NAMES", "SignedIn", "StaffRole", "accept_invitation", "ask_reset", "begin_set_up", "carry_out_reset", "choose_address",
+    "CostCentreFacts", "CostCentreLine", "Customers", "DEVICE_COOKIE", "Holding", "KnownPlaces", "NewCompany", "NextStep", "Opened", "OwnLimits",
+    "OwnPlace", "OwnSession", "PeopleList", "PersonFacts", "PersonLine", "RESET_TOPIC", "ROLE_NAMES", "ROLE_RIGHTS", "RecordFilter", "RecordLine",
+    "Role", "STAFF_ROLE_NAMES", "SignedIn", "StaffRole", "accept_invitation", "ask_reset", "begin_set_up", "carry_out_reset", "choose_address",
     "choose_cost_centre", "colleagues_with", "companies_by_number", "company_people", "company_terms", "confirm_set_up", "cost_centre_names",
-    "create_company", "customer_number_of", "ended_among", "enter_code", "enter_recovery_code", "find_signed_in", "has_places", "hold_own_limits",
-    "import_company_file", "initials", "invite_person", "list_addresses", "list_companies", "list_cost_centres", "list_own_sessions", "list_people",
-    "list_record", "own_limits", "own_places", "places_of_companies", "preview_company_file", "put_company_entries", "put_preference", "reach_of",
-    "read_invitation", "read_own_account", "read_own_place", "reset_password", "sign_in", "sign_out", "step_up", "touch_session", "use_record_words",
+    "create_company", "customer_number_of", "customers_seen", "ended_among", "enter_code", "enter_recovery_code", "find_signed_in", "has_places",
+    "hold_own_limits", "import_company_file", "initials", "invite_person", "list_addresses", "list_companies", "list_cost_centres",
+    "list_own_sessions", "list_people", "list_record", "own_limits", "own_places", "places_of_companies", "preview_company_file",
+    "put_company_entries", "put_preference", "reach_of", "read_invitation", "read_own_account", "read_own_place", "reset_password", "sign_in",
+    "sign_out", "step_up", "touch_session", "use_record_words",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ from portal_app.catalog.actions.keeping import (
     put_products,
     withdraw_products,
 )  # fmt: skip
+from portal_app.catalog.actions.labels import ProductLabel, numbers_like, product_labels
 from portal_app.catalog.actions.nearest import nearest_numbers, successors_of
 from portal_app.catalog.actions.sales import PricedProduct, SalesTerms, list_sales_terms, sold_as
 from portal_app.catalog.actions.search import ResolvedNumber, find_products, resolve_numbers, suggest_products
@@ -46,10 +47,11 @@ from portal_app.catalog.rules.sales import SoldAs
 
 __all__ = [
     "Availability", "AvailabilityKind", "CategoryFacts", "CategoryLine", "Destination", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind",
-    "PackTerms", "PricedProduct", "ProductCounts", "ProductFacts", "ProductFilter", "ProductLine", "ProductProblem", "ProductSheet", "ProductStatus",
-    "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs", "StockWish", "availability_of", "count_products", "find_products",
-    "fit_quantity", "give_assortments", "import_assortment_file", "import_category_file", "import_product_file", "import_stock_file",
-    "list_categories", "list_products", "list_sales_terms", "nearest_numbers", "preview_assortment_file", "preview_category_file",
-    "preview_product_file", "preview_products", "preview_stock_file", "put_assortment", "put_assortment_part", "put_categories", "put_part_numbers",
-    "put_products", "read_product", "resolve_numbers", "sold_as", "successors_of", "suggest_products", "withdraw_products",
+    "PackTerms", "PricedProduct", "ProductCounts", "ProductFacts", "ProductFileOutcome", "ProductFilter", "ProductLabel", "ProductLine",
+    "ProductProblem", "ProductSheet", "ProductStatus", "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs", "StockWish",
+    "availability_of", "count_products", "find_products", "fit_quantity", "give_assortments", "import_assortment_file", "import_category_file",
+    "import_product_file", "import_stock_file", "list_categories", "list_products", "list_sales_terms", "nearest_numbers", "numbers_like",
+    "preview_assortment_file", "preview_category_file", "preview_product_file", "preview_products", "preview_stock_file", "product_labels",
+    "put_assortment", "put_assortment_part", "put_categories", "put_part_numbers", "put_products", "read_product", "resolve_numbers", "sold_as",
+    "successors_of", "suggest_products", "withdraw_products",
 ]  # fmt: skip

@@ -118,14 +118,36 @@ def reopen_company(ctx: Context, company_id: Id, *, reason: str) -> None:
     ctx.record("company.reopened", "company", row.id, reason=reason_line(reason))
 
 
+@dataclass(frozen=True)
+class Customers:
+    """The companies that a member of staff sees, by id. `is_all`: whoever comes later is seen too."""
+
+    names: dict[Id, str]
+    is_all: bool
+
+    @property
+    def ids(self) -> frozenset[Id] | None:
+        """None: all."""
+        return None if self.is_all else frozenset(self.names)
+
+
+def customers_seen(ctx: Context) -> Customers:
+    """What higher slices ask inside a staff query over all companies; their own right was asked."""
+    return Customers({row.id: row.name for row in _visible(ctx)}, not _sees_own_only(ctx))
+
+
 def _visible(ctx: Context) -> list[Company]:
     """A sales representative sees the companies they look after and no others."""
-    role = accounts.account_or_missing(ctx, ctx.actor.account_id).staff_role if ctx.actor.account_id else None
     everything = companies.list_companies(ctx)
-    if role not in ONLY_OWN_CUSTOMERS:
+    if not _sees_own_only(ctx):
         return everything
     own = staff.customers_of(ctx, ctx.actor.account_id)
     return [row for row in everything if row.id in own]
+
+
+def _sees_own_only(ctx: Context) -> bool:
+    role = accounts.account_or_missing(ctx, ctx.actor.account_id).staff_role if ctx.actor.account_id else None
+    return role in ONLY_OWN_CUSTOMERS
 
 
 def _lines(ctx: Context, rows: list[Company]) -> tuple[CompanyLine, ...]:
