@@ -23,7 +23,17 @@ from portal_app.kernel.jobs import schedule
 from portal_app.kernel.outbox import deliver
 from portal_app.ordering import RECORD_WORDS as ORDERING_WORDS
 from portal_app.ordering import SUBSCRIBERS as ORDERING_SUBSCRIBERS
-from portal_app.ordering.screens import cart_ordered, cart_view, orders_order_view, orders_view, quick_order
+from portal_app.ordering.screens import (
+    cart_ordered,
+    cart_view,
+    orders_order_view,
+    orders_view,
+    quick_order,
+    staff_line_view,
+    staff_order_view,
+    staff_orders_view,
+    staff_stock_view,
+)
 from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
 from portal_app.purchasing.screens import approvals_view, deputies
@@ -49,6 +59,10 @@ PAGES = (
     record.PAGE,
     settings.PAGE,
     staff_view.PAGE,
+    staff_orders_view.PAGE,
+    staff_order_view.PAGE,
+    staff_stock_view.PAGE,
+    staff_line_view.PAGE,
     kit.PAGE,
     sign_in_page(cast_panel, on_load=(Cast.show_cast,)),
     code.CODE_PAGE,

@@ -16,7 +16,9 @@ from portal_app.accounts.rules.sessions import Stage
 from portal_app.catalog import CategoryFacts, ProductFacts, ProductFilter, StockWish
 from portal_app.catalog.rules.shelf_files import AssortmentEntry
 from portal_app.integrations.erp import Acknowledgement, CountedStock, OrderState, OrderStatus, Warehouse
+from portal_app.integrations.erp import Acknowledgement, CountedStock, OrderState, OrderStatus, Warehouse, read_line
 from portal_app.integrations.erp import Verdict as ErpVerdict
+from portal_app.integrations.erp.actions.taking import read_stock
 from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import new_id
 from portal_app.kernel.money import Money
@@ -94,6 +96,19 @@ def _question(world: World) -> PriceQuestion:
 def _erp_order(state: OrderState, *rest: Any, **named: Any) -> Maker:
     """An order that has come so far in the ERP."""
     return lambda world, who: _call(world.erp_orders[state], *rest, **named)
+
+
+def _boss(world: World) -> Actor:
+    return world.staff["staff administrator"].actor
+
+
+def _counted_stock(world: World, who: Actor) -> Call:
+    seen = read_stock(_boss(world), ["bolt-mine"])["bolt-mine"].places[0].on_hand
+    return _call("bolt-mine", "KI", seen + 1, seen=seen)
+
+
+def _waiting_message(world: World) -> str:
+    return next(one.id for one in read_line(_boss(world)).messages if not one.is_planned)
 
 
 def _place(world: World) -> LinePlace:
@@ -323,6 +338,7 @@ SAMPLES: dict[str, Maker] = {
     "demo.actions.note_built_part": _always("a part"),
     # the ERP that comes with the portal, and orders on their way to one
     "integrations.erp.actions.ending.cancel_taken_order": _erp_order(OrderState.RECEIVED),
+    "integrations.erp.actions.ending.cancel_order": _erp_order(OrderState.RECEIVED, reason="asked on the phone"),
     "integrations.erp.actions.ending.reject_order": _erp_order(OrderState.HELD),
     "integrations.erp.actions.handing.begin_handover": _with(_mine("id"), HANDED),
     "integrations.erp.actions.handing.list_doubtful_orders": _always(),
@@ -339,10 +355,22 @@ SAMPLES: dict[str, Maker] = {
     "integrations.erp.actions.steps.release_order": _erp_order(OrderState.HELD),
     "integrations.erp.actions.steps.ship_part": _erp_order(OrderState.PICKED, {1: Decimal(1)}, carrier="DHL"),
     "integrations.erp.actions.steps.step_order": _erp_order(OrderState.RECEIVED),
+    "integrations.erp.actions.running.read_clock": _always(),
+    "integrations.erp.actions.running.start_clock": _always(),
+    "integrations.erp.actions.running.stop_clock": _always(),
+    "integrations.erp.actions.stocking.count_stock": _counted_stock,
+    "integrations.erp.actions.stocking.put_replenishment": _always("bolt-mine", "KI", date(2026, 12, 1), Decimal(5)),
     "integrations.erp.actions.stocking.put_stock": _always([CountedStock("bolt-mine", "KI", Decimal(50))]),
     "integrations.erp.actions.stocking.put_warehouses": _always([Warehouse("KI", "Kiel")]),
     "integrations.erp.actions.stocking.receive_due_goods": _always(),
     "integrations.erp.actions.stocking.receive_goods": _always("bolt-mine", "KI", Decimal(5)),
+    "integrations.erp.actions.watching.read_line": _always(),
+    "integrations.erp.actions.watching.try_again": lambda world, who: _call(_waiting_message(world)),
+    "ordering.actions.back_office.list_erp_orders": _always("bolt", {OrderState.RECEIVED}),
+    "ordering.actions.back_office.read_erp_order": lambda world, who: _call(world.answered[world.mine.id]),
+    "ordering.actions.back_office_line.read_erp_line": _always(),
+    "ordering.actions.back_office_stock.list_stock": _always("bolt"),
+    "ordering.actions.back_office_stock.read_stock_row": _always("bolt-mine", "KI"),
     "integrations.erp.actions.taking.find_taken_order": _always("received"),
     "integrations.erp.actions.taking.read_status": lambda world, who: _call(list(world.erp_orders.values())),
     "integrations.erp.actions.taking.read_stock": _always(["bolt-mine"]),

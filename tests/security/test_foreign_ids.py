@@ -87,6 +87,7 @@ NOT_FOREIGN: dict[tuple[str, Path], str] = {
     ("integrations.erp.actions.handing.note_refused_cancellation", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
     ("integrations.erp.actions.handing.note_status", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
     ("integrations.erp.actions.handing.read_handover", ("company_id",)): "handed on inside the outbox's handlers, never from a door",
+    ("integrations.erp.actions.watching.try_again", ("message_id",)): "who runs the portal runs the way to the ERP of all companies",
     ("integrations.mail.mailbox.keep_mail", ("message_id",)): "the id of a message to keep",
     ("integrations.mail.mailbox.read_kept_mail", ("mail_id",)): "the demo's mailbox shows everybody's mails",
 }

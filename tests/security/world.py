@@ -18,7 +18,7 @@ from portal_app.accounts.actions.staff_people import give_customer, invite_staff
 from portal_app.accounts.actions.staff_side import accept_staff_link, act_for, stop_acting
 from portal_app.catalog import CategoryFacts, ProductFacts, give_assortments, put_assortment, put_categories, put_products, suggest_products
 from portal_app.integrations.erp import CountedStock, OrderState, OutgoingOrder, Warehouse, put_stock, put_warehouses, send_order
-from portal_app.integrations.erp.actions.handing import begin_handover
+from portal_app.integrations.erp.actions.handing import begin_handover, note_acknowledgement
 from portal_app.integrations.erp.actions.steps import step_order
 from portal_app.integrations.erp.actions.taking import take_order
 from portal_app.integrations.mail import Mail
@@ -143,6 +143,7 @@ class World:
     staff: dict[str, Somebody]
     kept_mail: Id = ""
     erp_orders: dict[OrderState, str] = field(default_factory=dict)  # how far an order has come, and its number
+    answered: dict[Id, str] = field(default_factory=dict)  # by company, the ERP's number of an order of theirs
 
     def session_of(self, who: Somebody) -> Id:
         return list_own_sessions(who.actor)[0].id
@@ -175,6 +176,8 @@ def build_world() -> World:
     put_past_orders(boss, mine.id, [past_order(mine)])
     mine.past_order = list_orders(mine.people["buyer"].actor, OrderFilter(words="Line 3")).rows[0].id
     return World(mine, theirs, callers, staff, _kept_mail(boss), _hand_over_orders(boss, mine, theirs))
+    erp_orders = _hand_over_orders(boss, mine, theirs)
+    return World(mine, theirs, callers, staff, _kept_mail(boss), erp_orders, {one.id: _answered_order(boss, one.id) for one in (mine, theirs)})
 
 
 def _company(name: str, boss: str) -> Company:
@@ -306,6 +309,16 @@ def _hand_over_orders(boss: Actor, *companies: Company) -> dict[OrderState, str]
             send_order(ctx, erp_order(1), HANDED)
         begin_handover(boss, company.id, HANDED)
     return found
+
+
+def _answered_order(boss: Actor, company_id: Id) -> str:
+    """The ERP has it, and the portal knows."""
+    with erp_cast.inside(company_id) as ctx:
+        send_order(ctx, erp_order(1), "answered")
+    begin_handover(boss, company_id, "answered")
+    answer = take_order(boss, erp_order(1), f"{company_id}.answered")
+    note_acknowledgement(boss, company_id, "answered", answer)
+    return answer.number
 
 
 def _kept_mail(boss: Actor) -> Id:

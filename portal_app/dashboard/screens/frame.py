@@ -111,6 +111,7 @@ def _places() -> tuple[Place, ...]:
         place("orders", T("Orders"), "truck"),
         place("company", T("Company"), "company", on_phone=False),
         place("staff", T("Companies"), "users"),
+        place("office", T("Back office"), "truck"),
         place("kit", T("Kit"), "nut", on_phone=False),
     )
 

@@ -29,6 +29,7 @@ DOORS = (
         ),
     ),
     Door("staff", (("/staff/companies", P.STAFF_COMPANIES_VIEW),)),
+    Door("office", (("/staff/orders", P.STAFF_COMPANIES_VIEW),)),
     Door("kit", (("/kit", P.STAFF_OPERATE),)),
 )
 

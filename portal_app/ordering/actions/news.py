@@ -60,7 +60,7 @@ def on_order_moved(ctx: Context, event: OrderMoved) -> None:
     after = state_after(OrderState(order.state), move) if move else None
     if after is None or (after == order.state and not is_new):
         return
-    move_order(ctx, order, move)
+    move_order(ctx, order, move, note=status.reason)
     if move is OrderMove.INVOICE:
         book_invoice(ctx, order.id, _judged(ctx, order))
     if move in (OrderMove.CANCEL, OrderMove.TURN_DOWN):
