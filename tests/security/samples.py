@@ -15,7 +15,6 @@ from portal_app.accounts.rules.company_files import CompanyEntry
 from portal_app.accounts.rules.sessions import Stage
 from portal_app.catalog import CategoryFacts, ProductFacts, ProductFilter, StockWish
 from portal_app.catalog.rules.shelf_files import AssortmentEntry
-from portal_app.integrations.erp import Acknowledgement, CountedStock, OrderState, OrderStatus, Warehouse
 from portal_app.integrations.erp import Acknowledgement, CountedStock, OrderState, OrderStatus, Warehouse, read_line
 from portal_app.integrations.erp import Verdict as ErpVerdict
 from portal_app.integrations.erp.actions.taking import read_stock
@@ -321,7 +320,6 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.history.put_past_orders": lambda world, who: _call(world.mine.id, [past_order(world.mine)]),
     "ordering.actions.orders.list_orders": lambda world, who: _call(OrderFilter(cost_centre_id=world.mine.centre)),
     "ordering.actions.orders.read_order": _with(_mine("past_order")),
-    "ordering.actions.orders.read_order": lambda world, who: _call(world.mine.carts_of(who).order),
     "documents.actions.confirming.read_order_confirmation": lambda world, who: _call(world.mine.carts_of(who).order, "de"),
     "ordering.actions.checkout.ask_to_cancel": lambda world, who: _call(world.mine.carts_of(who).left_order, "wrong size"),
     "ordering.actions.checkout.submit_cart": lambda world, who: _call(world.mine.carts_of(who).cart, "0" * 64),

@@ -175,7 +175,6 @@ def build_world() -> World:
         _fill_carts(who, mine if who.company_id == mine.id else theirs)
     put_past_orders(boss, mine.id, [past_order(mine)])
     mine.past_order = list_orders(mine.people["buyer"].actor, OrderFilter(words="Line 3")).rows[0].id
-    return World(mine, theirs, callers, staff, _kept_mail(boss), _hand_over_orders(boss, mine, theirs))
     erp_orders = _hand_over_orders(boss, mine, theirs)
     return World(mine, theirs, callers, staff, _kept_mail(boss), erp_orders, {one.id: _answered_order(boss, one.id) for one in (mine, theirs)})
 

@@ -7,15 +7,12 @@ from portal_app.integrations.erp.actions.ending import cancel_order, reject_orde
 from portal_app.integrations.erp.actions.proposing import proposed_days_of
 from portal_app.integrations.erp.actions.running import DemoClock, read_clock, start_clock, stop_clock
 from portal_app.integrations.erp.actions.steps import confirm_order, invoice_order, pick_order, release_order, ship_part
-from portal_app.integrations.erp.actions.stocking import CountedStock, put_stock, put_warehouses, receive_goods
-from portal_app.integrations.erp.actions.warehousing import import_warehouse_file, preview_warehouse_file
-from portal_app.integrations.erp.calling import erp
-from portal_app.integrations.erp.handing import CancellationRefused, OrderAcknowledged, OrderInDoubt, OrderMoved, OrderRejected
 from portal_app.integrations.erp.actions.stocking import CountedStock, count_stock, put_replenishment, put_stock, put_warehouses, receive_goods
+from portal_app.integrations.erp.actions.warehousing import import_warehouse_file, preview_warehouse_file
 from portal_app.integrations.erp.actions.watching import LineToErp, read_line, try_again
 from portal_app.integrations.erp.breaker import LineReport
 from portal_app.integrations.erp.calling import erp, line_report
-from portal_app.integrations.erp.handing import CancellationRefused, OrderAcknowledged, OrderMoved, OrderRejected
+from portal_app.integrations.erp.handing import CancellationRefused, OrderAcknowledged, OrderInDoubt, OrderMoved, OrderRejected
 from portal_app.integrations.erp.jobs import JOBS
 from portal_app.integrations.erp.life import ENDED, Move, OrderState, state_after
 from portal_app.integrations.erp.port import (

@@ -171,10 +171,6 @@ def approvals(locale: str, zone: str, order: OrderSheet) -> list[Decided]:
     return [*asked, *(Decided(_title(locale, one), _moment_and_note(locale, zone, one)) for one in decided)]
 
 
-def _rules(locale: str, asked: OrderApprovers) -> str:
-    return ", ".join(translate(locale, "“{rule}”", rule=translate(locale, rule)) for rule in asked.rules)
-
-
 def papers_of(locale: str, order: OrderSheet) -> list[OrderPaper]:
     """The order as a PDF, in the reader's language and in the others. Once the supplier has confirmed it, it is the confirmation."""
     is_confirmed = order.row.state in _CONFIRMED
