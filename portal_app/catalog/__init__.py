@@ -47,7 +47,7 @@ from portal_app.catalog.rules.sales import SoldAs
 
 __all__ = [
     "Availability", "AvailabilityKind", "CategoryFacts", "CategoryLine", "Destination", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind",
-    "PackTerms", "PricedProduct", "ProductCounts", "ProductFacts", "ProductFileOutcome", "ProductFilter", "ProductLabel", "ProductLine",
+    "PackTerms", "PricedProduct", "ProductCounts", "ProductFacts", "ProductFilter", "ProductLabel", "ProductLine",
     "ProductProblem", "ProductSheet", "ProductStatus", "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs", "StockWish",
     "availability_of", "count_products", "find_products", "fit_quantity", "give_assortments", "import_assortment_file", "import_category_file",
     "import_product_file", "import_stock_file", "list_categories", "list_products", "list_sales_terms", "nearest_numbers", "numbers_like",
