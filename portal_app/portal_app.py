@@ -23,9 +23,12 @@ from portal_app.kernel.jobs import schedule
 from portal_app.kernel.outbox import deliver
 from portal_app.ordering import RECORD_WORDS as ORDERING_WORDS
 from portal_app.ordering import SUBSCRIBERS as ORDERING_SUBSCRIBERS
+from portal_app.ordering.api import router as ordering_api
+from portal_app.ordering.jobs import JOBS as ORDERING_JOBS
 from portal_app.ordering.screens import (
     cart_ordered,
     cart_view,
+    intake_view,
     orders_order_view,
     orders_view,
     quick_order,
@@ -46,6 +49,7 @@ from portal_app.ui.lifespan import beside_the_pages
 PAGES = (
     desk.PAGE,
     quick_order.PAGE,
+    intake_view.PAGE,
     cart_view.PAGE,
     cart_ordered.PAGE,
     approvals_view.PAGE,
@@ -78,8 +82,9 @@ PAGES = (
     mailbox_page(before_sign_in, on_load=(Welcome.fill,)),
 )  # fmt: skip
 ROUTES = (health, accounts_api, documents_api)
+ROUTES = (health, accounts_api, ordering_api)
 DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset, **ERP_DELIVERIES}
-JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS, *PURCHASING_JOBS)
+JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS, *PURCHASING_JOBS, *ORDERING_JOBS)
 SUBSCRIBERS = ORDERING_SUBSCRIBERS
 
 use_record_words(PURCHASING_WORDS)

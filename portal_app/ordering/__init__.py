@@ -13,6 +13,19 @@ from portal_app.ordering.actions.drafts import empty_draft, put_rows, read_draft
 from portal_app.ordering.actions.filling import FilledCart, fill_cart
 from portal_app.ordering.actions.intake import keep_mapping, read_order_file, read_order_text
 from portal_app.ordering.actions.intake_download import VERDICT_NAMES, intake_csv, open_lines_csv, said
+from portal_app.ordering.actions.intake_filling import FilledFromIntake, fill_cart_from_intake
+from portal_app.ordering.actions.intake_keeping import (
+    forget_old_intakes,
+    list_intakes,
+    open_intake,
+    put_reading,
+    read_again,
+    read_intake,
+    read_whole_intake,
+    remove_intake,
+)
+from portal_app.ordering.actions.intake_mending import mend_line, undo_line
+from portal_app.ordering.actions.intake_sheets import IntakeSheet, packed_reading
 from portal_app.ordering.actions.intake_views import Intake
 from portal_app.ordering.actions.looking import CartLook, LookedLine, accept_differences, look_at_cart
 from portal_app.ordering.actions.news import SUBSCRIBERS
@@ -29,6 +42,7 @@ from portal_app.ordering.rules.differences import LineDifference, LinePrice
 from portal_app.ordering.rules.draft_rows import RowEntry, RowVerdict
 from portal_app.ordering.rules.intake.columns import ColumnKind, ColumnMapping
 from portal_app.ordering.rules.intake.layouts import FileLayout
+from portal_app.ordering.rules.intake.mends import Change, Decision
 from portal_app.ordering.rules.intake.verdicts import GOOD, OPEN, IntakeLine, Remark, Verdict
 from portal_app.ordering.rules.order_snapshots import VAT, OrderAddress, OrderApprovers, OrderCostCentre, OrderSnapshot
 from portal_app.ordering.rules.order_states import OrderMove, OrderState
@@ -36,13 +50,15 @@ from portal_app.ordering.rules.record import RECORD_WORDS
 from portal_app.ordering.rules.reordering import ReorderLine
 
 __all__ = [
-    "CartHeader", "CartLineSheet", "CartLook", "CartPlaces", "CartRow", "CartSheet", "CheckoutProblem", "ColumnKind", "ColumnMapping", "DraftSheet",
-    "FileLayout", "FilledCart", "GOOD", "Intake", "IntakeLine", "LineDifference", "LineFacts", "LinePlace", "LinePrice", "LineWish", "LookedLine",
-    "OPEN", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery", "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow",
-    "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine", "RECORD_WORDS", "Remark", "Reorder", "ReorderLine", "RowEntry",
-    "RowSheet", "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion", "VAT", "VERDICT_NAMES", "Verdict", "accept_differences", "ask_to_cancel",
-    "change_cart", "change_line", "empty_draft", "fill_cart", "hand_over_cart", "import_order_file", "intake_csv", "keep_mapping",
-    "list_cart_colleagues", "list_cart_places", "list_carts", "list_orders", "look_at_cart", "open_cart", "open_lines_csv", "paste_rows",
-    "preview_order_file", "put_lines", "put_order_entries", "put_rows", "read_cart", "read_draft", "read_order", "read_order_file", "read_order_text",
-    "remove_cart", "remove_line", "remove_rows", "reorder", "restore_cart", "restore_line", "said", "submit_cart", "suggest_rows", "take_back_order",
+    "CartHeader", "CartLineSheet", "CartLook", "CartPlaces", "CartRow", "CartSheet", "Change", "CheckoutProblem", "ColumnKind", "ColumnMapping",
+    "Decision", "DraftSheet", "FileLayout", "FilledCart", "FilledFromIntake", "GOOD", "Intake", "IntakeLine", "IntakeSheet", "LineDifference",
+    "LineFacts", "LinePlace", "LinePrice", "LineWish", "LookedLine", "OPEN", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery",
+    "OrderFilter", "OrderLineSheet", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "PutLine",
+    "RECORD_WORDS", "Remark", "Reorder", "ReorderLine", "RowEntry", "RowSheet", "RowVerdict", "SUBSCRIBERS", "Submitted", "Suggestion", "VAT",
+    "VERDICT_NAMES", "Verdict", "accept_differences", "ask_to_cancel", "change_cart", "change_line", "empty_draft", "fill_cart",
+    "fill_cart_from_intake", "forget_old_intakes", "hand_over_cart", "import_order_file", "intake_csv", "keep_mapping", "list_cart_colleagues",
+    "list_cart_places", "list_carts", "list_intakes", "list_orders", "look_at_cart", "mend_line", "open_cart", "open_intake", "open_lines_csv",
+    "packed_reading", "paste_rows", "preview_order_file", "put_lines", "put_order_entries", "put_reading", "put_rows", "read_again", "read_cart",
+    "read_draft", "read_intake", "read_order", "read_order_file", "read_order_text", "read_whole_intake", "remove_cart", "remove_intake",
+    "remove_line", "remove_rows", "reorder", "restore_cart", "restore_line", "said", "submit_cart", "suggest_rows", "take_back_order", "undo_line",
 ]  # fmt: skip

@@ -13,9 +13,10 @@ A screen imports from here and nowhere deeper:
     forms        form / http_form, send_button, form_foot, text_field, email_field, password_field, text_area, number_field,
                  entry_grid for many rows by keys, select_field, date_field, combo_field, code_field, tick, switch, radio_list, tick_list, file_drop
     reading      table(columns, rows, cells, label=...), Column, row_link, row_button, two_lines, who, totals, total_row, stamp,
-                 timeline, steps, numbered_list, budget_bar, change, note, section, side_sheet, facts; panes with entry_link and back_link
+                 timeline, steps, numbered_list, budget_bar, tally, change, note, section, side_sheet, facts; panes with entry_link and back_link
     lists        filter_chips, view_switch, pager, selection with select_all, select_row, bulk_bar, bulk_button
     above        dialog, drawer, menu with menu_item, menu_choice, menu_line; toasts come from `Frame.toasts`
+    files        file_door(FileDoor(...)) for the route that file_drop sends to, file_answer and signed_in for those that give a file
     plain HTTP   http_form(answer=..., steps=...), ask_once and post_button keep what the portal answers; answer_to(name, Shape) shows it,
                  arrival(...) for what appears then, code_list for codes shown once; link_token(), query_part("next"), with_query("/page")
     instead      empty_view, nothing_found_view, error_view, problem_view, no_right_view, skeleton
@@ -74,23 +75,25 @@ from portal_app.ui.stamps import stamp
 from portal_app.ui.state import PortalState, Problem
 from portal_app.ui.step_up import go_on_after_step_up
 from portal_app.ui.tables import Column, group_row, row_button, row_link, table, total_row, totals, two_lines, who
+from portal_app.ui.tally import tally
 from portal_app.ui.toasts import toasts
+from portal_app.ui.uploads import FileDoor, file_answer, file_door, signed_in
 from portal_app.ui.views import empty_view, error_view, no_right_view, nothing_found_view, problem_view, skeleton
 from portal_app.ui.welcome import or_line, step_mark, welcome_page
 from portal_app.ui.words import TN, T
 
 __all__ = [
-    "Cell", "Column", "EntryCell", "EntryFound", "EntryOption", "EntrySaid", "EntrySheet", "Frame", "FrameMaker", "Place", "PortalPage",
+    "Cell", "Column", "EntryCell", "EntryFound", "EntryOption", "EntrySaid", "EntrySheet", "FileDoor", "Frame", "FrameMaker", "Place", "PortalPage",
     "PortalState", "Problem", "Shortcut", "T", "TN", "answer_to",
     "app_options", "arrival", "ask_once", "asking", "back_link", "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change",
     "code_field", "code_list", "combo_field", "combo_input", "command_menu", "copy_code", "date_field", "density_switch", "dialog",
-    "drawer", "email_field", "empty_view", "entry_columns", "entry_grid", "entry_link", "error_view", "facts", "field", "file_drop", "fill_page_again",
+    "drawer", "email_field", "empty_view", "entry_columns", "entry_grid", "entry_link", "error_view", "facts", "field", "file_answer", "file_door", "file_drop", "fill_page_again",
     "filter_chips", "form", "form_foot", "framed", "go_on_after_step_up", "group_row", "help_drawer", "help_topic", "http_form",
     "icon", "icon_button", "keys_switch", "kit_page", "language_switch", "link_button", "link_token", "look_keeper", "main_action", "menu",
     "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view", "number_field", "number_input", "numbered_list",
     "on_event", "or_line", "page_head", "page_tabs", "pager", "panes", "password_field", "post_button", "problem_view",
     "public_event", "query_part", "radio_list", "row_button", "row_link", "section", "select_all", "select_field", "select_input",
-    "select_row", "selection", "send_button", "settled_button", "shell", "side_sheet", "sign", "skeleton", "stamp", "step_mark", "steps", "switch",
-    "table", "text_area", "text_button", "text_field", "text_input", "theme_switch", "tick", "tick_list", "timeline", "toasts",
+    "select_row", "selection", "send_button", "settled_button", "shell", "side_sheet", "sign", "signed_in", "skeleton", "stamp", "step_mark", "steps", "switch",
+    "table", "tally", "text_area", "text_button", "text_field", "text_input", "theme_switch", "tick", "tick_list", "timeline", "toasts",
     "total_row", "totals", "two_lines", "use_frame", "view_switch", "welcome_page", "who", "with_query", "word_files",
 ]  # fmt: skip

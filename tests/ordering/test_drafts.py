@@ -11,6 +11,7 @@ from portal_app.kernel.ids import new_id
 from portal_app.ordering import RowEntry, RowVerdict, empty_draft, paste_rows, put_rows, read_draft, remove_rows, suggest_rows
 from portal_app.ordering.actions.draft_views import DraftSheet
 from portal_app.ordering.rules.draft_rows import MOST_ROWS, TOO_MANY_ROWS
+from portal_app.ordering.rules.quantities import quantity_text
 from tests.ordering.conftest import OPERATOR, Counter
 
 
@@ -154,7 +155,28 @@ def test_pasting_twice_with_one_key_pastes_once(counter: Counter):
 def test_pasted_lines_stand_below_their_row_in_their_order(counter: Counter):
     first, last = entry("first", "1"), entry("last", "1")
     put_rows(counter.buyer, in_order(first, last))
-    assert typed_in(paste_rows(counter.buyer, "a;1\n\nb;2\r\nc", first.key)) == ["first", "a", "b", "c", "last"]
+    assert typed_in(paste_rows(counter.buyer, "a-101;1\n\nb-102;2\r\nc", first.key)) == ["first", "a-101", "b-102", "c", "last"]
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "quantity"),
+    [
+        ("48-1007-M8\t500", "48-1007-M8", "500"), ("500\t48-1007-M8", "48-1007-M8", "500"), ("48-1007-M8;500;Hex bolt", "48-1007-M8", "500"),
+        ("48-1007-M8 500", "48-1007-M8", "500"), ("48-1007-M8, 500", "48-1007-M8", "500"), ("48-1007-M8 x 500", "48-1007-M8", "500"),
+        ("20 x HM-2207", "HM-2207", "20"), ("washer m8 1.000,5", "washer m8", "1,000.5"), ("48-1007-M8", "48-1007-M8", ""), ("48-1007-M8\t", "48-1007-M8", ""),
+        ("48-1007-M8\t1.000", "48-1007-M8", "1.000"), ("48-1007-M8\t-1", "48-1007-M8", "-1"), ("12345", "12345", ""), ("48-1007-M8 3 Pack", "48-1007-M8", "30"),
+        ("48-1007-M8 3 kg", "48-1007-M8", "3 kg"), ("77-0110-0 2,5 m", "77-0110-0", "2.5"), ("Schraube", "Schraube", ""), ("\t48-1007-M8\t5", "48-1007-M8", "5"),
+        ("M8x40", "M8x40", ""),
+    ],
+)  # fmt: skip
+def test_a_pasted_line_is_read_as_a_line_of_an_order_file(counter: Counter, line: str, typed: str, quantity: str):
+    (row,) = paste_rows(counter.buyer, line, "").rows
+    assert (row.typed, row.wanted_text if row.wanted is None else quantity_text("en", row.wanted)) == (typed, quantity)
+
+
+def test_words_above_pasted_columns_are_no_row_and_every_other_line_is_one(counter: Counter):
+    sheet = paste_rows(counter.buyer, "Artikel;Menge\n48-1007-M8;10\nDanke im Voraus\n\nunknown-7;many", "")
+    assert typed_in(sheet) == ["48-1007-M8", "Danke im Voraus", "unknown-7"]
 
 
 def test_blank_rows_are_not_kept(counter: Counter):

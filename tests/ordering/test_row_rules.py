@@ -1,4 +1,4 @@
-"""Rows of a draft: what is said about each, pasted lines, and files that a spreadsheet may open."""
+"""Rows of a draft: what is said about each, and files that a spreadsheet may open."""
 
 import csv
 import io
@@ -12,7 +12,6 @@ from portal_app.kernel.ids import new_id
 from portal_app.ordering.rules.csv_lines import csv_text, safe_cell
 from portal_app.ordering.rules.draft_rows import LONGEST_TYPED, NOT_A_ROW, RowEntry, RowVerdict, check_entries, number_meant, same_number, tidy_typed
 from portal_app.ordering.rules.judging import CANNOT_BE, Fitting, judge_row
-from portal_app.ordering.rules.pasting import PastedLine, pasted_lines
 from portal_app.ordering.rules.quantities import UNREADABLE, ReadQuantity
 
 FITS, UP, NO = Fitting(Decimal(30)), Fitting(Decimal(30), "Packs of 10"), Fitting(None, "Above 0, please")
@@ -65,28 +64,6 @@ def test_rows_with_odd_keys_are_refused(keys: list[str]):
     one = new_id()
     assert check_entries([RowEntry(one, "a"), RowEntry(one, "b")]) == NOT_A_ROW
     assert check_entries([RowEntry(new_id(), "a"), RowEntry(new_id(), "b")]) == ""
-
-
-@pytest.mark.parametrize(
-    ("line", "typed", "quantity"),
-    [
-        ("48-1007-M8\t500", "48-1007-M8", "500"), ("500\t48-1007-M8", "48-1007-M8", "500"), ("48-1007-M8;500;Hex bolt", "48-1007-M8", "500"),
-        ("48-1007-M8 500", "48-1007-M8", "500"), ("48-1007-M8, 500", "48-1007-M8", "500"), ("48-1007-M8 x 500", "48-1007-M8", "500"),
-        ("washer m8 1.000,5", "washer m8", "1.000,5"), ("48-1007-M8", "48-1007-M8", ""), ("48-1007-M8\t", "48-1007-M8", ""),
-        ("48-1007-M8\tmany", "48-1007-M8", "many"), ("48-1007-M8\t-1", "48-1007-M8", "-1"), ("4711\t4712", "4711", "4712"), ("12345", "12345", ""),
-        ("Schraube", "Schraube", ""), ("\t48-1007-M8\t5", "48-1007-M8", "5"), ("M8x40", "M8x40", ""),
-    ],
-)  # fmt: skip
-def test_a_pasted_line_is_a_number_and_a_quantity(line: str, typed: str, quantity: str):
-    assert pasted_lines(line, "de") == [PastedLine(typed, quantity)]
-
-
-@given(some.lists(some.text(some.characters(exclude_categories=("Cs",)), max_size=30), max_size=20))
-def test_no_line_with_something_in_it_is_lost(lines: list[str]):
-    text = "\n".join(lines)
-    full = [line for line in text.splitlines() if line.strip(" \t;")]
-    found = pasted_lines(text, "en")
-    assert len(found) == len(full)
 
 
 @pytest.mark.parametrize("text", ["=cmd|'/c calc'!A0", "+1", "-1", "@SUM(A1)", "\tx", " =1"])

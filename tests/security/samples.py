@@ -22,7 +22,21 @@ from portal_app.kernel.actor import Actor
 from portal_app.kernel.ids import new_id
 from portal_app.kernel.money import Money
 from portal_app.kernel.permissions import Permission
-from portal_app.ordering import CartHeader, ColumnKind, ColumnMapping, LineFacts, LinePlace, LineWish, OrderFilter, RowEntry, look_at_cart
+from portal_app.ordering import (
+    CartHeader,
+    Change,
+    ColumnKind,
+    ColumnMapping,
+    LineFacts,
+    LinePlace,
+    LineWish,
+    OrderFilter,
+    RowEntry,
+    look_at_cart,
+    packed_reading,
+    read_order_file,
+)
+from portal_app.ordering.actions.intake_sheets import PackedReading
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from portal_app.pricing.rules.price_files import PlaceOfPrices, PriceEntry
 from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
@@ -125,6 +139,11 @@ def _other_buyer(world: World, who: Actor) -> str:
     return next(world.mine.people[name].person_id for name in names if world.mine.people[name].actor.account_id != who.account_id)
 
 
+def _reading(world: World) -> PackedReading:
+    return packed_reading(read_order_file(world.mine.people["buyer"].actor, "order.csv", FILE))
+
+
+FILE = b"bolt-mine;20"
 ADDRESS = AddressFacts("Gate B", "Hansen", "Werkstr. 2", "28195", "Bremen")
 ROW = new_id()
 FIRST = PersonFacts("Neue", "Chefin", frozenset({Holding(Role.ADMINISTRATOR)}))
@@ -382,6 +401,19 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.intake.keep_mapping": _always("0" * 64, ColumnMapping((ColumnKind.NUMBER, ColumnKind.QUANTITY))),
     "ordering.actions.intake.read_order_file": _always("order.csv", b"bolt-mine;20"),
     "ordering.actions.intake.read_order_text": _always("20 x bolt-mine"),
+    "ordering.actions.intake_filling.fill_cart_from_intake": lambda world, who: _call(world.mine.carts_of(who).intake, world.mine.carts_of(who).cart),
+    "ordering.actions.intake_keeping.forget_old_intakes": _always(),
+    "ordering.actions.intake_keeping.list_intakes": _always(),
+    "ordering.actions.intake_keeping.open_intake": lambda world, who: _call(_reading(world), FILE),
+    "ordering.actions.intake_keeping.put_reading": lambda world, who: _call(world.mine.carts_of(who).intake, _reading(world), version=1),
+    "ordering.actions.intake_keeping.read_again": lambda world, who: _call(
+        world.mine.carts_of(who).intake, ColumnMapping((ColumnKind.NUMBER, ColumnKind.QUANTITY))
+    ),
+    "ordering.actions.intake_keeping.read_intake": lambda world, who: _call(world.mine.carts_of(who).intake),
+    "ordering.actions.intake_keeping.read_whole_intake": lambda world, who: _call(world.mine.carts_of(who).intake),
+    "ordering.actions.intake_keeping.remove_intake": lambda world, who: _call(world.mine.carts_of(who).intake),
+    "ordering.actions.intake_mending.mend_line": lambda world, who: _call(world.mine.carts_of(who).intake, 2, Change(product_id=world.mine.product)),
+    "ordering.actions.intake_mending.undo_line": lambda world, who: _call(world.mine.carts_of(who).intake, 2),
     # ordering
     "ordering.actions.choosing.list_cart_places": _always(),
     "ordering.actions.filling.fill_cart": _always("Line 7"),

@@ -27,6 +27,7 @@ OTHERS: dict[str, Callable[[World], str]] = {
     "address_id": lambda world: world.theirs.address,
     "cart_id": lambda world: world.their_carts.cart,
     "cost_centre_id": lambda world: world.theirs.centre,
+    "intake_id": lambda world: world.their_carts.intake,
     "order_id": lambda world: world.their_carts.order,
     "line_id": lambda world: world.their_carts.line,
     "person_id": lambda world: world.theirs.people["buyer"].person_id,

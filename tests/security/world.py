@@ -16,7 +16,7 @@ from portal_app.accounts.actions.own_account import list_own_devices, list_own_s
 from portal_app.accounts.actions.people_changes import deactivate_person
 from portal_app.accounts.actions.staff_people import give_customer, invite_staff, lock_account
 from portal_app.accounts.actions.staff_side import accept_staff_link, act_for, stop_acting
-from portal_app.catalog import CategoryFacts, ProductFacts, give_assortments, put_assortment, put_categories, put_products, suggest_products
+from portal_app.catalog import CategoryFacts, ProductFacts, find_products, give_assortments, put_assortment, put_categories, put_products, suggest_products
 from portal_app.integrations.erp import CountedStock, OrderState, OutgoingOrder, Warehouse, put_stock, put_warehouses, send_order
 from portal_app.integrations.erp.actions.handing import begin_handover, note_acknowledgement
 from portal_app.integrations.erp.actions.steps import step_order
@@ -44,8 +44,11 @@ from portal_app.ordering import (
     list_orders,
     look_at_cart,
     open_cart,
+    open_intake,
+    packed_reading,
     put_lines,
     put_rows,
+    read_order_file,
     remove_cart,
     submit_cart,
 )
@@ -96,13 +99,14 @@ CALLERS = (
 
 @dataclass(frozen=True)
 class Carts:
-    """What somebody has: a cart with a line, one that was removed, an order that was just placed and one that has left."""
+    """What somebody has: a cart with a line, one that was removed, an order that was just placed and one that has left, an order file."""
 
     cart: Id
     line: Id
     removed: Id
     order: Id
     left_order: Id
+    intake: Id
 
 
 @dataclass
@@ -242,7 +246,7 @@ def _fill_carts(who: Actor, company: Company) -> None:
         order, left = (submit_cart(who, one, look_at_cart(who, one).digest).order_id for one, _ in (_cart(who, company), _cart(who, company)))
         move_an_order(who, left, OrderMove.SEND)
         put_rows(who, [RowEntry(new_id(), "bolt", "2", product_id=company.product)])
-        company.carts[who.account_id] = Carts(cart, line, removed, order, left)
+        company.carts[who.account_id] = Carts(cart, line, removed, order, left, _intake(who, company))
 
 
 def _cart(who: Actor, company: Company) -> tuple[Id, Id]:
@@ -251,6 +255,13 @@ def _cart(who: Actor, company: Company) -> tuple[Id, Id]:
     change_cart(who, cart, CartHeader("Line 4", cost_centre_id=company.centre, address_id=company.address), version=1)
     (put,) = put_lines(who, cart, [LineWish(company.product, Decimal(2))])
     return cart, put.line_id
+
+
+def _intake(who: Actor, company: Company) -> Id:
+    """An order file with a line that can be ordered and one that can be merged with it."""
+    number = find_products(who, [company.product])[0].number
+    source = f"Article;Quantity\n{number};2\n{number};3".encode()
+    return open_intake(who, packed_reading(read_order_file(who, "order.csv", source)), source)
 
 
 def _staff() -> dict[str, Somebody]:

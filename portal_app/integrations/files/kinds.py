@@ -26,11 +26,20 @@ def kind_of(content: bytes) -> FileKind:
     beginning = content[:_LOOKED_AT]
     if not content.strip(b"\x00 \t\r\n"):
         raise Invalid(refusals.EMPTY)
-    if beginning.startswith(_ZIP):
+    if is_zipped(beginning):
         return FileKind.WORKBOOK
     if reason := _reason_against(beginning, content):
         raise Invalid(reason)
     return FileKind.TEXT
+
+
+def is_zipped(beginning: bytes) -> bool:
+    return beginning.startswith(_ZIP)
+
+
+def reason_by_beginning(beginning: bytes) -> str:
+    """What already the first bytes say against it. The container of old Office files says only at its end what is in it."""
+    return "" if beginning.startswith((*_ZIP, _COMPOUND)) else _reason_against(beginning[:_LOOKED_AT], beginning)
 
 
 def _reason_against(beginning: bytes, content: bytes) -> str:

@@ -7,8 +7,10 @@ from decimal import Decimal
 from portal_app.integrations.files import write_csv
 from portal_app.kernel.i18n import format_date, format_number, message, translate
 from portal_app.ordering.actions.intake_views import Intake
+from portal_app.ordering.rules.intake.settling import ordered_quantity
 from portal_app.ordering.rules.intake.verdicts import OPEN, IntakeLine, Remark, Verdict
 
+FILES = "/files/order-intake"  # where files come in, and go out again
 VERDICT_NAMES: dict[Verdict, str] = {
     Verdict.OK: message("Ok"),
     Verdict.CORRECTED: message("Corrected"),
@@ -19,6 +21,9 @@ VERDICT_NAMES: dict[Verdict, str] = {
     Verdict.DUPLICATE: message("Duplicate"),
     Verdict.HEADING: message("Heading"),
     Verdict.EMPTY: message("Empty"),
+    Verdict.LEFT_OUT: message("Left out"),
+    Verdict.MERGED: message("Merged"),
+    Verdict.IN_CART: message("In the cart"),
 }
 _HEADS = (
     message("Line"), message("Article number"), message("Quantity"), message("Description"), message("Note"), message("Cost centre"),
@@ -52,7 +57,7 @@ def _cells(intake: Intake, line: IntakeLine, locale: str) -> list[str]:
 
 def _quantity(line: IntakeLine, locale: str) -> str:
     """As it would be ordered; else as it stood in the source."""
-    return line.wanted_quantity if line.quantity is None else format_number(locale, line.quantity)
+    return line.wanted_quantity if line.quantity is None else format_number(locale, ordered_quantity(line))
 
 
 def said(remark: Remark, locale: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal_app.catalog import ProductLine
+from portal_app.integrations.files import FileKind
 from portal_app.kernel.ids import Id
 from portal_app.ordering.rules.intake.layouts import FileLayout
 from portal_app.ordering.rules.intake.verdicts import GOOD, IntakeLine, Verdict, counts_of
@@ -13,7 +14,8 @@ from portal_app.ordering.rules.intake.verdicts import GOOD, IntakeLine, Verdict,
 class Intake:
     """One line for each line of the source. `products` has every product that a line or one of its candidates names.
 
-    `other_sheets` of a workbook were not read. `is_remembered`: the layout's mapping is the company's own from an earlier file.
+    `other_sheets` of a workbook were not read. `is_remembered`: the layout's mapping is the company's own from an earlier file. `samples` has
+    a text of each column.
     """
 
     name: str
@@ -23,6 +25,10 @@ class Intake:
     products: Mapping[Id, ProductLine]
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()
+    kind: FileKind = FileKind.TEXT
+    encoding: str = ""
+    delimiter: str = ""
+    samples: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[Verdict, int]:

@@ -11,6 +11,7 @@ from portal_app.kernel.ids import Id, is_id
 
 MOST_ROWS = 500
 LONGEST_TYPED = 200
+LONGEST_PASTED = 100_000  # characters; a page sends no more of a longer text, which has too many lines
 TOO_MANY_ROWS = message("A quick order holds {most} rows. Please order these first, or remove some.")
 NOT_A_ROW = message("This row cannot be kept. Please reload the page and try again.")
 _LETTER_AMONG_DIGITS = re.compile(r"(?<=\d)[oil]+(?=\d)", re.IGNORECASE)

@@ -15,8 +15,7 @@ from portal_app.ordering.actions.filling import fill_cart
 from portal_app.ordering.actions.pasting import paste_rows
 from portal_app.ordering.actions.suggesting import suggest_rows
 from portal_app.ordering.rules.csv_lines import csv_text
-from portal_app.ordering.rules.draft_rows import LONGEST_TYPED, MOST_ROWS, RowEntry
-from portal_app.ordering.rules.pasting import LONGEST_PASTED
+from portal_app.ordering.rules.draft_rows import LONGEST_PASTED, LONGEST_TYPED, MOST_ROWS, RowEntry
 from portal_app.ordering.screens.cart_texts import href_of
 from portal_app.ordering.screens.offer_texts import said_amount
 from portal_app.ordering.screens.quick_order_texts import plain_entry, said_rows, said_suggestions, summary, table_of

@@ -14,6 +14,7 @@ from portal_app.ui import (
     entry_grid,
     error_view,
     framed,
+    link_button,
     main_action,
     menu,
     menu_item,
@@ -24,6 +25,9 @@ from portal_app.ui import (
     settled_button,
     totals,
 )
+
+
+INTAKE = "/intake"
 
 
 def quick_order_page(state: Any) -> rx.Component:
@@ -42,6 +46,7 @@ def quick_order_page(state: Any) -> rx.Component:
 def _actions(state: Any) -> list[rx.Component]:
     may = (state.view == "ready") & ~state.is_empty
     return [
+        rx.cond(state.view == "ready", link_button(T("Upload a file or paste"), INTAKE, icon_name="upload")),
         rx.cond(may, button(T("Download"), kind="secondary", icon_name="download", on_click=state.download)),
         rx.cond(may, button(T("Print"), kind="secondary", icon_name="print", on_click=rx.call_function(rx.Var("() => window.print()")))),
         rx.cond(may, menu(menu_item(T("Empty the list"), icon_name="close", on_click=state.empty, danger=True), label=T("More for this list"))),

@@ -29,24 +29,43 @@ const upload = (action, file, progress) =>
 
 function Row({ row, again, drop }) {
   const t = useText();
+  const name = row.file.name || t("Pasted text");
   return (
     <li>
       {row.state === "stored" ? <Sign name="check" /> : row.state === "wrong" ? <Sign name="tri" /> : <Drawing name="docs" small />}
       <span>
-        {row.file.name}
-        <span className="part">{row.state === "wrong" ? row.sentence : row.state === "stored" ? t("Received, {size}", { size: size(row.file.size, t.language) }) : size(row.file.size, t.language)}</span>
+        {name}
+        <span className="part" role="status">{row.state === "wrong" ? row.sentence : row.state === "going" && row.share === 1 ? t("All is sent and being read …") : row.state === "stored" ? t("Received, {size}", { size: size(row.file.size, t.language) }) : size(row.file.size, t.language)}</span>
       </span>
-      {row.state === "going" ? <progress max="1" value={row.share} aria-label={t("How far {name} is", { name: row.file.name })} /> : row.state === "wrong" && row.retry ? (
+      {row.state === "going" ? <progress max="1" value={row.share} aria-label={t("How far {name} is", { name })} /> : row.state === "wrong" && row.retry ? (
         <button type="button" className="button quiet small" onClick={() => again(row)}>{t("Once more")}</button>
       ) : <span />}
-      <button type="button" className="icon-button" aria-label={t("Take {name} away", { name: row.file.name })} onClick={() => drop(row)}>
+      <button type="button" className="icon-button" aria-label={t("Take {name} away", { name })} onClick={() => drop(row)}>
         <Drawing name="close" small />
       </button>
     </li>
   );
 }
 
-export function FileDrop({ action, label, help, accept, most = 1, largest, onStored }) {
+/** A text in place of a file; it stays until the portal has it. */
+function PastedText({ label, send }) {
+  const t = useText();
+  const [text, setText] = useState("");
+  const paste = async () => {
+    if (text.trim() && (await send(new File([text], "", { type: "text/plain" })))) setText("");
+  };
+  return (
+    <div className="pasted">
+      <label className="field">
+        <span className="label">{label}</span>
+        <textarea className="input code" rows="5" value={text} spellCheck={false} onChange={(event) => setText(event.target.value)} />
+      </label>
+      <button type="button" className="button secondary" disabled={!text.trim()} onClick={paste}>{t("Read this text")}</button>
+    </div>
+  );
+}
+
+export function FileDrop({ action, label, help, accept, most = 1, largest, pasteLabel, onStored }) {
   const t = useText();
   const id = useId();
   const [rows, setRows] = useState([]);
@@ -59,13 +78,15 @@ export function FileDrop({ action, label, help, accept, most = 1, largest, onSto
     const answer = await upload(action, row.file, (share) => put(row.key, { share }));
     if (answer.id) {
       put(row.key, { state: "stored" });
-      return onStored?.(answer.id, row.file.name);
+      onStored?.(answer.id, row.file.name);
+      return true;
     }
     const title = answer.problem?.title;
     put(row.key, { state: "wrong", sentence: title || t("The line broke off. The file is still here."), retry: !title });
+    return false;
   };
   const refusal = (file) => {
-    if (!fits(file, accept)) return t("This kind of file cannot be read. Possible: {kinds}", { kinds: accept.replaceAll(",", ", ") });
+    if (file.name && !fits(file, accept)) return t("This kind of file cannot be read. Possible: {kinds}", { kinds: accept.replaceAll(",", ", ") });
     if (largest && file.size > largest) return t("Too large: at most {size}", { size: size(largest, t.language) });
     return file.size ? "" : t("The file is empty");
   };
@@ -75,8 +96,9 @@ export function FileDrop({ action, label, help, accept, most = 1, largest, onSto
       return { key: next.current++, file, state: sentence ? "wrong" : "going", sentence, share: 0 };
     });
     setRows((all) => [...(most === 1 ? [] : all), ...taken].slice(-most));
-    taken.filter((row) => !row.sentence).forEach(send);
+    return Promise.all(taken.filter((row) => !row.sentence).map(send));
   };
+  const takeText = async (file) => (await take([file])).some(Boolean);
   const dropped = (event) => {
     event.preventDefault();
     setOver(false);
@@ -94,6 +116,7 @@ export function FileDrop({ action, label, help, accept, most = 1, largest, onSto
       </button>
       <span className="hint" id={`${id}-help`}>{help || t("or drop it here")}</span>
       <input ref={input} type="file" hidden multiple={most > 1} accept={accept || undefined} aria-labelledby={`${id}-label`} onChange={(event) => { take(event.target.files); event.target.value = ""; }} />
+      {pasteLabel && <PastedText label={pasteLabel} send={takeText} />}
       {rows.length > 0 && <ul className="files" aria-live="polite">{rows.map((row) => <Row key={row.key} row={row} again={send} drop={({ key }) => setRows((all) => all.filter((each) => each.key !== key))} />)}</ul>}
     </div>
   );

@@ -17,6 +17,7 @@ class Reading:
 
 
 _Q = r"(?P<quantity>[+\-\u2212]?[0-9][0-9.,]*+)"  # takes all it can at once: a line of digits and commas would take very long otherwise
+_GROUPED = r"(?P<quantity>[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:,[0-9]{3})+(?:\.[0-9]+)?))"  # 1.000,5: the comma divides no columns
 _UNIT = rf"(?P<unit>{'|'.join(map(re.escape, WRITTEN))})\.?"
 _LABEL = r"(?:menge|anzahl|qty|quantity)"
 _FLAGS = re.IGNORECASE
@@ -39,6 +40,7 @@ _CLEAR = tuple(
         rf"(?P<wanted>.+?)\s+(?:[x×*]\s*{_Q}|(?P<second>[0-9][0-9.,]*)\s*[x×])",
         rf"(?P<wanted>.+?)\s*[;|\t]\s*{_Q}",
         rf"{_Q}\s*[;|\t]\s*(?P<wanted>.+)",
+        rf"(?P<wanted>.+?)\s+{_GROUPED}",
         rf"(?P<wanted>.+?)\s*(?:[:=,]|\s[-–])\s*{_Q}",
     )
 )

@@ -63,6 +63,12 @@ def sample_of(rows: Sequence[SourceRow]) -> set[str]:
     return {text for row in _body(rows, header) for text in row.texts if text}
 
 
+def samples_of(rows: Sequence[SourceRow], layout: FileLayout) -> tuple[str, ...]:
+    """For each column the first text below its head: by it somebody knows it again."""
+    below = [row for row in rows[: _LOOKED_AT + _SAMPLE] if row.line > layout.header]
+    return tuple(next((text for row in below if (text := row.text(place))), "") for place in range(len(layout.mapping.columns)))
+
+
 def _header_of(rows: Sequence[SourceRow]) -> SourceRow | None:
     """Of the first rows the one that names the most columns."""
     heads = [row for row in rows[:_LOOKED_AT] if is_header(row.texts)]

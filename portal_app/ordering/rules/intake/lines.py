@@ -69,6 +69,12 @@ def read_lines(rows: Sequence[SourceRow], layout: FileLayout) -> list[SourceLine
     return lines
 
 
+def with_unread_date(line: SourceLine) -> SourceLine:
+    """With its requested date as a text that says nothing."""
+    facts = replace(line.facts, requested_on=None, unread_date=line.facts.requested_on.isoformat() if line.facts.requested_on else "")
+    return replace(line, facts=facts)
+
+
 def _with_nothing_said(line: SourceLine) -> SourceLine:
     """A bare number in a list of numbers."""
     return replace(line, readings=tuple(Reading(reading.wanted, NOBODY_SAYS) for reading in line.readings))

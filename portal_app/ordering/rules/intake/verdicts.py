@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
 from portal_app.ordering.rules.intake.free_lines import Reading
 from portal_app.ordering.rules.intake.lines import NO_FACTS, LineKind, SourceFacts, SourceLine
-from portal_app.ordering.rules.intake.quantities import NOBODY_SAYS, QuantityReading
+from portal_app.ordering.rules.intake.quantities import NOBODY_SAYS, NOT_SAID, QuantityReading
 from portal_app.ordering.rules.intake.units import PACK, unit_of
 
 NO_NUMBER = message("There is no article number in this line.")
@@ -31,16 +30,13 @@ BLANK = message("Without a quantity, so it is not ordered.")
 UNKNOWN_UNIT = message("We do not know the unit “{unit}”. Please check the quantity.")
 OTHER_UNIT = message("The unit is “{unit}”, but this product is sold by another one. Please check the quantity.")
 IN_PACKS = message("{packs} packs of {pack} are {quantity}.")
-TWICE = message("Also in line {line}; together {together}.")
-NO_DATE = message("“{said}” is not a date we can read. It was left out.")
-PARTLY = message("{now} are there now, the other {rest} leave on {day}.")
-PARTLY_UNKNOWN = message("{now} are there now; when the other {rest} come is not known yet.")
-LATER = message("None are there now; they leave on {day}.")
-NOBODY_KNOWS = message("None are there now, and when they come is not known yet.")
+NO_DATE = message("“{said}” cannot be taken as the requested date. It was left out.")
 _SHORTENED = re.compile(r"[0-9][.,]?[0-9]*E\+?[0-9]+", re.IGNORECASE)
 
 
 class Verdict(StrEnum):
+    """The last three are what somebody decided, or what became of the line."""
+
     OK = "ok"
     CORRECTED = "corrected"
     CHOOSE = "choose"
@@ -50,6 +46,9 @@ class Verdict(StrEnum):
     DUPLICATE = "duplicate"
     HEADING = "heading"
     EMPTY = "empty"
+    LEFT_OUT = "left-out"
+    MERGED = "merged"
+    IN_CART = "in-cart"
 
 
 GOOD = frozenset({Verdict.OK, Verdict.CORRECTED})
@@ -68,7 +67,8 @@ class Remark:
 class IntakeLine:
     """`line` is its number in the source. `quantity` is what would be ordered, None where somebody must say it; `choices` are what it may be.
 
-    `candidates` are products to choose from, the likeliest first. `same_as` is the line that a duplicate repeats, or 0.
+    `candidates` are products to choose from, the likeliest first. `same_as` is the line that a duplicate repeats, or 0. `said` is how the
+    quantity was read, `unit` the word for its unit. `more` is what lines that were merged into this one add to its quantity.
     """
 
     line: int
@@ -83,6 +83,9 @@ class IntakeLine:
     choices: tuple[Decimal, ...] = ()
     same_as: int = 0
     facts: SourceFacts = NO_FACTS
+    said: QuantityReading = NOT_SAID
+    unit: str = ""
+    more: Decimal = Decimal(0)
 
 
 class NumberFind(NamedTuple):
@@ -90,15 +93,6 @@ class NumberFind(NamedTuple):
 
     products: tuple[Id, ...]
     is_former: bool = False
-
-
-class StockOutlook(NamedTuple):
-    """Of a quantity so much is there `now`; the `rest` leaves on `leaves` and is at its place on `arrives`, None where nobody knows."""
-
-    now: Decimal
-    rest: Decimal
-    leaves: date | None = None
-    arrives: date | None = None
 
 
 class IntakeProduct(NamedTuple):
@@ -129,8 +123,8 @@ def wanted_texts(lines: Iterable[SourceLine]) -> dict[str, None]:
 
 
 def judge_lines(lines: Sequence[SourceLine], knowledge: IntakeKnowledge) -> list[IntakeLine]:
-    """As many as there are lines, in their order."""
-    return _with_duplicates([_judge(line, knowledge) for line in lines])
+    """Each by itself: as many as there are lines, in their order."""
+    return [_judge(line, knowledge) for line in lines]
 
 
 def with_candidates(line: IntakeLine, products: Sequence[Id], *, by_words: bool) -> IntakeLine:
@@ -140,16 +134,6 @@ def with_candidates(line: IntakeLine, products: Sequence[Id], *, by_words: bool)
     if by_words:
         return replace(line, verdict=Verdict.CHOOSE, candidates=tuple(products), remarks=(*line.remarks[1:], Remark(ALIKE)))
     return replace(line, candidates=tuple(products))
-
-
-def with_stock(line: IntakeLine, outlook: StockOutlook) -> IntakeLine:
-    """A good line of which not everything is there, and whose rest comes after the day that was asked for."""
-    in_time = outlook.arrives and line.facts.requested_on and outlook.arrives <= line.facts.requested_on
-    if not outlook.rest or in_time:
-        return line
-    reason = (PARTLY if outlook.leaves else PARTLY_UNKNOWN) if outlook.now else (LATER if outlook.leaves else NOBODY_KNOWS)
-    remark = Remark(reason, {"now": outlook.now, "rest": outlook.rest, "day": outlook.leaves})
-    return replace(line, verdict=Verdict.SHORT, remarks=(*line.remarks, remark))
 
 
 def counts_of(lines: Iterable[IntakeLine]) -> dict[Verdict, int]:
@@ -175,7 +159,8 @@ def _judge(line: SourceLine, knowledge: IntakeKnowledge) -> IntakeLine:
     found = [reading for reading in line.readings if reading.wanted in knowledge.finds]
     products = tuple(dict.fromkeys(product for reading in found for product in knowledge.finds[reading.wanted].products))
     reading = found[0] if found else line.readings[0]
-    start = IntakeLine(line.line, line.source, Verdict.OK, reading.wanted, reading.quantity.text, facts=line.facts)
+    said, unit = reading.quantity, reading.quantity.word or line.unit
+    start = IntakeLine(line.line, line.source, Verdict.OK, reading.wanted, said.text, facts=line.facts, said=said, unit=unit)
     if not products:
         return _unknown(start, reading)
     if len(products) > 1:
@@ -199,7 +184,7 @@ def _known(start: IntakeLine, line: SourceLine, reading: Reading, knowledge: Int
         said = Remark(SUCCESSOR if product.successors else NO_SUCCESSOR)
         verdict = Verdict.CHOOSE if product.successors else Verdict.NOT_ALLOWED
         return replace(start, verdict=verdict, candidates=product.successors, choices=reading.quantity.quantities, remarks=(*start.remarks, said))
-    return _with_quantity(start, reading.quantity, reading.quantity.word or line.unit, product, knowledge.fit)
+    return _with_quantity(start, reading.quantity, start.unit, product, knowledge.fit)
 
 
 def _with_quantity(start: IntakeLine, said: QuantityReading, unit: str, product: IntakeProduct, fit: Fit) -> IntakeLine:
@@ -231,20 +216,3 @@ def _open_question(said: QuantityReading, unit: str, product: IntakeProduct) -> 
     if unit and unit_of(unit) not in (PACK, product.unit):
         return Remark(OTHER_UNIT, {"unit": unit})
     return None
-
-
-def _with_duplicates(lines: list[IntakeLine]) -> list[IntakeLine]:
-    """The same product once more, for the same place and day, repeats the first line that has it."""
-    firsts: dict[tuple, IntakeLine] = {}
-    together: dict[tuple, Decimal] = {}
-    judged = []
-    for line in lines:
-        if line.verdict in GOOD:
-            key = (line.product_id, line.facts.cost_centre, line.facts.requested_on, line.facts.reference)
-            together[key] = together.get(key, Decimal(0)) + line.quantity
-            first = firsts.setdefault(key, line)
-            if first is not line:
-                remark = Remark(TWICE, {"line": first.line, "together": together[key]})
-                line = replace(line, verdict=Verdict.DUPLICATE, same_as=first.line, remarks=(*line.remarks, remark))
-        judged.append(line)
-    return judged
