@@ -1,7 +1,5 @@
 """HTTP for order files: one comes in, its lines go out as CSV. Parses, calls an action, answers."""
 
-from typing import Literal
-
 from fastapi import APIRouter, Request, Response
 
 from portal_app.integrations.files import MOST_BYTES, ArrivingFile
@@ -29,13 +27,13 @@ router.include_router(file_door(FileDoor(FILES, Permission.CART_EDIT, MOST_BYTES
 
 
 @router.get(FILES + "/{intake_id}.csv")
-def get_lines(request: Request, intake_id: str, lines: Literal["all", "open"] = "all") -> Response:
-    """The lines of an intake with their verdicts, all or those that still need somebody."""
+def get_lines(request: Request, intake_id: str, lines: str = "") -> Response:
+    """The lines of an intake with their verdicts, all or, with `open`, those that still need somebody."""
     try:
         actor = signed_in(request)
         intake = read_whole_intake(actor, intake_id)
     except PortalError as trouble:
         return Response(translate("en", trouble.message, **trouble.values), trouble.status, media_type="text/plain")
-    written, named = (intake_csv, ALL) if lines == "all" else (open_lines_csv, OPEN)
+    written, named = (open_lines_csv, OPEN) if lines == "open" else (intake_csv, ALL)
     name = translate(actor.locale, named, name=intake.name.rpartition(".")[0] or intake.name or intake_id[-6:].lower())
     return file_answer(written(intake, actor.locale), name, "text/csv; charset=utf-8")

@@ -6,7 +6,6 @@ written to a disk. What it means is the business of whoever opened the door.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import unquote
 
 from fastapi import APIRouter, Request, Response
@@ -15,7 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from portal_app.kernel.actor import Actor, visitor
 from portal_app.kernel.errors import Forbidden, Invalid, NotSignedIn, PortalError, TooMany
-from portal_app.kernel.i18n import language_of, message, translate
+from portal_app.kernel.i18n import format_number, language_of, message, translate
 from portal_app.kernel.ids import Id
 from portal_app.kernel.limits import Limit, allow
 from portal_app.kernel.logs import request_id
@@ -139,5 +138,5 @@ def _name_of(request: Request) -> str:
 
 
 def _refused(trouble: PortalError, locale: str) -> JSONResponse:
-    problem: dict[str, Any] = {"title": translate(locale, trouble.message, **trouble.values), "code": trouble.code}
-    return JSONResponse({"problem": problem}, trouble.status)
+    values = {name: format_number(locale, value) if isinstance(value, int) else value for name, value in trouble.values.items()}
+    return JSONResponse({"problem": {"title": translate(locale, trouble.message, **values), "code": trouble.code}}, trouble.status)

@@ -23,6 +23,7 @@ from portal_app.ordering.screens.intake_file_texts import (
     ColumnSaid,
     FileSaid,
     MappedColumn,
+    chosen_sign,
     columns_said,
     file_said,
     kind_choices,
@@ -211,7 +212,7 @@ class OrderFile(PortalState):
             where=where_in(locale, sheet), has_before=sheet.number > 1, has_after=sheet.number * sheet.size < sheet.shown, good=sheet.good,
             net=said_amount(locale, sheet.net), currency=sheet.net.currency if sheet.net else "", rest=_said_rest(locale, sheet),
             button=translate_count(locale, "Put {n} line into the cart", "Put {n} lines into the cart", sheet.good),
-            mapped=mapped_columns(locale, sheet.found), kinds=kind_choices(locale), signs=sign_choices(locale), sign=sheet.found.decimal_sign,
+            mapped=mapped_columns(locale, sheet.found), kinds=kind_choices(locale), signs=sign_choices(locale), sign=chosen_sign(sheet.found),
         )  # fmt: skip
         if self._version != sheet.version or not self.fill_key:
             self._version, self.fill_key = sheet.version, new_id()

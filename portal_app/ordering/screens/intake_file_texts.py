@@ -10,7 +10,7 @@ from portal_app.ordering.screens.cart_texts import Choice
 from portal_app.ordering.screens.intake_texts import name_of
 
 KIND_NAMES: dict[ColumnKind, str] = {
-    ColumnKind.NUMBER: message("Article number"), ColumnKind.QUANTITY: message("Quantity"), ColumnKind.UNIT: message("Unit"),
+    ColumnKind.NUMBER: message("Article number"), ColumnKind.QUANTITY: message("Quantity"), ColumnKind.UNIT: message("Unit of measure"),
     ColumnKind.NAME: message("Description"), ColumnKind.NOTE: message("Note"), ColumnKind.COST_CENTRE: message("Cost centre"),
     ColumnKind.REQUESTED_DATE: message("Requested date"), ColumnKind.REFERENCE: message("Reference"), ColumnKind.LEFT_OUT: message("Not needed"),
 }  # fmt: skip
@@ -18,6 +18,7 @@ _DELIMITERS = {";": message("semicolons"), ",": message("commas"), "\t": message
 _ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
 _WANTED = (ColumnKind.NUMBER, ColumnKind.QUANTITY, ColumnKind.UNIT)  # of which it is said that the file has none
 _COLUMN = "column-"
+_ASK = "ask"
 
 
 @dataclass(frozen=True)
@@ -77,16 +78,20 @@ def kind_choices(locale: str) -> list[Choice]:
 
 def sign_choices(locale: str) -> list[Choice]:
     return [
-        Choice("", translate(locale, "Not known: ask where it matters")),
+        Choice(_ASK, translate(locale, "Not known: ask where it matters")),
         Choice(",", translate(locale, "Comma: 1.000,5")),
         Choice(".", translate(locale, "Point: 1,000.5")),
     ]
 
 
+def chosen_sign(found: FoundFile) -> str:
+    return found.decimal_sign or _ASK
+
+
 def mapping_from(values: Mapping[str, str], columns: int) -> ColumnMapping | None:
     """As the dialog sends it; None for what it never sends."""
     try:
-        return ColumnMapping(tuple(ColumnKind(values[f"{_COLUMN}{place}"]) for place in range(columns)), values.get("sign", ""))
+        return ColumnMapping(tuple(ColumnKind(values[f"{_COLUMN}{place}"]) for place in range(columns)), values["sign"].replace(_ASK, ""))
     except (KeyError, ValueError):
         return None
 

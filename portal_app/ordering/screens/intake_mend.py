@@ -16,7 +16,7 @@ from portal_app.ordering.screens.intake_texts import is_product
 from portal_app.ui import PortalState, T, button, combo_field, form, form_foot, on_event, select_field, send_button, text_field
 
 Typed = Annotated[str, Field(max_length=LONGEST_TYPED)]
-_PACKS = "packs"
+_ONE, _PACKS = "one", "packs"
 
 
 class LineMend(PortalState):
@@ -32,7 +32,7 @@ class LineMend(PortalState):
     @on_event
     def begin(self, line: Line, wanted: Typed, quantity: Typed, one: Typed, pack: Typed) -> None:
         self.line, self.wanted, self.quantity, self.found = line, wanted, quantity, []
-        self.units = [Choice("", one), Choice(_PACKS, pack)] if pack else []
+        self.units = [Choice(_ONE, one), Choice(_PACKS, pack)] if pack else []
 
     @on_event
     def stop(self) -> None:
@@ -47,9 +47,10 @@ class LineMend(PortalState):
     async def mend(self, values: dict[str, str]) -> Any:
         intake_id, number, quantity = values.get("intake", ""), values.get("number", ""), values.get("quantity", "")
         product_id = number if is_product(number) else None
+        in_packs = values.get("unit") == _PACKS
         change = Change(
             wanted=number if product_id is None and number != self.wanted else None, product_id=product_id,
-            quantity=quantity if quantity != self.quantity or values.get("unit") else None, in_packs=values.get("unit") == _PACKS,
+            quantity=quantity if in_packs or quantity != self.quantity else None, in_packs=in_packs,
         )  # fmt: skip
         if await self._do(mend_line, intake_id, self.line, change) is None:
             return None
@@ -63,8 +64,8 @@ def mend_form(row: Any, problem: Any) -> rx.Component:
     number = combo_field(
         name="number", label=T("Article number or words"), options=LineMend.found, shown=LineMend.wanted, free=True, on_search=LineMend.search,
     )  # fmt: skip
-    quantity = text_field(name="quantity", label=T("Quantity"), value=LineMend.quantity, input_mode="decimal", optional=True, width="short", max_length=40)
-    unit = select_field(name="unit", label=T("It counts"), options=LineMend.units, value="", optional=True)
+    quantity = text_field(name="quantity", label=T("Quantity"), value=LineMend.quantity, input_mode="decimal", width="short", max_length=40)
+    unit = select_field(name="unit", label=T("It counts"), options=LineMend.units, value=_ONE)
     return form(
         rx.el.input(type="hidden", name="intake", value=OrderFile.asked.intake_id, read_only=True),
         rx.el.div(number, quantity, rx.cond(LineMend.units.length() > 0, unit), class_name="fields"),

@@ -12,7 +12,7 @@ _COLUMNS = 5
 
 
 def lines_table() -> rx.Component:
-    heads = ((T("Line"), "52px"), (T("In your file"), "22%"), (T("Verdict"), "140px"), (T("What we read"), ""), (T("What to do"), "236px"))
+    heads = ((T("Line"), "52px"), (T("In your file"), "20%"), (T("Verdict"), "140px"), (T("What we read"), ""), (T("What to do"), "292px"))
     titles = [rx.el.th(words, scope="col", **({"custom_attrs": {"style": {"width": width}}} if width else {})) for words, width in heads]
     body = rx.foreach(OrderFile.rows, lambda row: rx.fragment(_group(row), _line(row), rx.cond(LineMend.line == row.line, _fields(row)), key=row.line))
     shown = rx.el.table(rx.el.thead(rx.el.tr(*titles)), rx.el.tbody(body), aria_label=T("Lines of the file"), class_name="table findings")

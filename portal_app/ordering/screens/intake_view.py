@@ -26,6 +26,8 @@ from portal_app.ui import (
     icon_button,
     link_button,
     main_action,
+    menu,
+    menu_item,
     no_right_view,
     note,
     page_head,
@@ -42,7 +44,6 @@ from portal_app.ui import (
 )
 
 QUICK_ORDER = "/quick-order"
-_MAPPING = "columns-of-the-file"
 
 
 def page() -> rx.Component:
@@ -50,8 +51,8 @@ def page() -> rx.Component:
     return framed(
         page_head(
             rx.cond(ready, OrderFile.title, T("Order intake")),
-            rx.cond(ready, _downloads()),
             rx.cond(ready, link_button(T("Another file"), PATH, icon_name="upload")),
+            rx.cond(ready, _downloads()),
             way=((T("Quick order"), QUICK_ORDER), (T("Order intake"), "")),
         ),
         rx.match(
@@ -141,9 +142,10 @@ def _column(one: Any) -> rx.Component:
 
 def _downloads() -> rx.Component:
     href = FILES + "/" + OrderFile.asked.intake_id + ".csv"
-    return rx.fragment(
-        link_button(T("What is open as CSV"), href + "?lines=open", icon_name="download", leaves=True, download=True),
-        link_button(T("All lines as CSV"), href, icon_name="download", leaves=True, download=True),
+    return menu(
+        menu_item(T("What is open as CSV"), href=href + "?lines=open", icon_name="download", reload_document=True, download=True),
+        menu_item(T("All lines as CSV"), href=href, icon_name="download", reload_document=True, download=True),
+        label=T("Downloads"),
     )
 
 
@@ -151,20 +153,21 @@ def _exit() -> rx.Component:
     """What can go, what it costs, and where to: into a cart. What cannot go stays."""
     net = rx.cond(OrderFile.net != "", rx.fragment(" ", T("{amount} {currency} net.", amount=OrderFile.net, currency=OrderFile.currency)))
     words = rx.el.p(rx.el.b(OrderFile.good_said, net, class_name="strong"), " ", OrderFile.rest, class_name="grow")
-    fields = (
+    first = OrderFile.carts[0].value
+    where_to = rx.cond(OrderFile.carts.length() > 0, select_input(name="cart", label=T("Into which cart"), options=OrderFile.carts, value=first))
+    put = rx.fragment(
         rx.el.input(type="hidden", name="key", value=OrderFile.fill_key, read_only=True),
-        rx.cond(OrderFile.carts.length() > 0, select_input(name="cart", label=T("Into which cart"), options=OrderFile.carts, value=OrderFile.carts[0].value)),
-        send_button(OrderFile.button, busy_word=T("Filling the cart …")),
+        where_to,
+        main_action(send_button(OrderFile.button, busy_word=T("Filling the cart …"))),
     )
-    exits = form(rx.el.div(*fields, class_name="row"), on_submit=OrderFile.fill, saved_when=OrderFile.fill_key)
-    return rx.el.div(words, rx.cond(OrderFile.good > 0, main_action(exits)), class_name="sticky-foot")
+    return form(rx.el.div(words, rx.cond(OrderFile.good > 0, put), class_name="sticky-foot"), on_submit=OrderFile.fill, saved_when=OrderFile.fill_key)
 
 
 def _mapping_dialog() -> rx.Component:
     def field(one: Any) -> rx.Component:
-        return select_field(name=one.field, label=one.head, help=one.sample, options=OrderFile.kinds, value=one.kind, optional=True)
+        return select_field(name=one.field, label=one.head, help=one.sample, options=OrderFile.kinds, value=one.kind)
 
-    decimals = select_field(name="sign", label=T("Numbers are written with"), options=OrderFile.signs, value=OrderFile.sign, optional=True)
+    decimals = select_field(name="sign", label=T("Numbers are written with"), options=OrderFile.signs, value=OrderFile.sign)
     return dialog(
         form(
             rx.el.p(T("What is in each column? A text of it stands below its name."), class_name="hint"),
@@ -177,7 +180,6 @@ def _mapping_dialog() -> rx.Component:
             saved_when=OrderFile.mapping_open,
         ),
         title=T("Columns of the file"),
-        id=_MAPPING,
         open=OrderFile.mapping_open,
         on_close=OrderFile.close_mapping,
     )

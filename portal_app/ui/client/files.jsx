@@ -1,5 +1,6 @@
 // Files on their way to the portal, one line each: how far, what went wrong, once more, away with it.
 import { useId, useRef, useState } from "react";
+import "./files.css";
 import { Drawing, Sign } from "./drawing.jsx";
 import { useText } from "./words.js";
 
