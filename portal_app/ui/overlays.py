@@ -65,7 +65,7 @@ def menu_item(
     """An entry that acts (`on_click`), leads (`href`) or opens a dialog (`opens`). `keys` shows its shortcut."""
     parts = [*([icon(icon_name)] if icon_name else []), rx.el.span(text), *([rx.el.kbd(keys)] if keys else [])]
     look = {"class_name": "menu-item danger" if danger else "menu-item", "role": "menuitem", "tab_index": -1}
-    if href:
+    if isinstance(href, Var) or href:
         return rx.el.a(*parts, href=href, **look, **props)
     props |= {"on_click": on_click} if on_click is not None else {}
     props |= {"custom_attrs": {"data-opens": opens}} if opens else {}
