@@ -48,6 +48,6 @@ def test_what_is_refused_on_its_way_is_refused_with_the_same_words_when_it_is_re
 
 
 def test_what_can_be_read_comes_in_byte_by_byte():
-    for content in (workbook(Tab("A", [["4711", 5]])), b"4711;5\n", "Stück;1".encode("cp1252"), "BMW 5;1".encode()):
+    for content in (workbook(Tab("A", [["4711", 5]])), b"4711;5\n", "Stück;1".encode("cp1252"), b"BMW 5;1"):
         assert arrive(*(content[at : at + 1] for at in range(len(content)))) == ""
         assert read_table("a", content).rows

@@ -14,6 +14,7 @@ from portal_app.kernel.ids import Id
 from portal_app.kernel.money import Money
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering.actions.intake_views import Intake
+from portal_app.ordering.rules.carts import MOST_LINES
 from portal_app.ordering.rules.intake import needs
 from portal_app.ordering.rules.intake.columns import ColumnKind, ColumnMapping
 from portal_app.ordering.rules.intake.packing import LINE, PRODUCT, VERDICT, PackedLine, ordered_of, pack_line, packed, unpack_line, unpack_mends, unpacked
@@ -71,7 +72,8 @@ class IntakeRow:
 @dataclass(frozen=True)
 class IntakeSheet:
     """`lines` are those of this page, in the order of `needs`, or of the source where one verdict is asked for. `mended` are those of them about
-    which something was said. `net` is that of all good lines, None where none has a price and for who sees none."""
+    which something was said. `net` is that of all good lines, None where none has a price, for who sees none, and for more than a cart
+    holds."""
 
     id: Id
     name: str
@@ -158,13 +160,15 @@ def _counts(row: OrderIntake) -> dict[Verdict, int]:
 
 
 def _net_of(ctx: Context, lines: Sequence[PackedLine]) -> Money | None:
-    """What the good lines cost together, each product at the price of all that is wanted of it."""
+    """What the good lines cost together, each product at the price of all that is wanted of it. None for more of them than a cart holds."""
     if not ctx.actor.may(Permission.PRICE_VIEW):
         return None
     wanted: dict[Id, Decimal] = {}
     for line in lines:
         if line[VERDICT] in GOOD:
             wanted[line[PRODUCT]] = wanted.get(line[PRODUCT], Decimal(0)) + ordered_of(line)
+    if len(wanted) > MOST_LINES:
+        return None
     day = clock.today(ctx.actor.time_zone)
     prices = price_many(ctx, [PriceQuestion(product, quantity, day) for product, quantity in wanted.items()]) if wanted else ()
     amounts = [price.amount for price in prices if price.amount]

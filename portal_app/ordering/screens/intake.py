@@ -206,7 +206,8 @@ class OrderFile(PortalState):
         locale, asked = self._locale, self.asked
         numbers = {"good": format_number(locale, sheet.good), "total": format_number(locale, sheet.total)}
         self._put_changed(
-            view="ready", asked=IntakeAsked(asked.intake_id, asked.show, sheet.number), file=file_said(locale, sheet), columns=columns_said(locale, sheet.found),
+            view="ready", asked=IntakeAsked(asked.intake_id, asked.show, sheet.number), file=file_said(locale, sheet),
+            columns=columns_said(locale, sheet.found),
             title=translate_count(locale, "{n} line read, none lost", "{n} lines read, none lost", sheet.total), tallies=tallies(locale, sheet, asked.show),
             good_said=translate(locale, "{good} of {total} lines can be ordered.", **numbers), rows=line_rows(locale, sheet, asked.show),
             where=where_in(locale, sheet), has_before=sheet.number > 1, has_after=sheet.number * sheet.size < sheet.shown, good=sheet.good,

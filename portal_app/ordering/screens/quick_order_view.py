@@ -26,7 +26,6 @@ from portal_app.ui import (
     totals,
 )
 
-
 INTAKE = "/intake"
 
 

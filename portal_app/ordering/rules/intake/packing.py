@@ -14,13 +14,13 @@ from portal_app.ordering.rules.intake.quantities import QuantityReading
 from portal_app.ordering.rules.intake.verdicts import IntakeLine, Remark, Verdict
 
 _FAST = 1  # zlib's level: these texts repeat so much that the others make them hardly smaller
-# A packed line is a list, so that 10,000 of them are read in a moment. These are its first places.
-LINE, VERDICT, PRODUCT, QUANTITY, MORE = range(5)
+# A packed line is a short list, so that 10,000 of them are read in a moment. These are its places; the rest is one text, read when it is needed.
+LINE, VERDICT, PRODUCT, QUANTITY, MORE, REST = range(6)
 PackedLine = list[Any]
 
 
 def packed(content: object) -> bytes:
-    return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), _FAST)
+    return zlib.compress(_written(content).encode(), _FAST)
 
 
 def unpacked(content: bytes) -> Any:
@@ -37,16 +37,18 @@ def source_in(content: bytes) -> bytes:
 
 def pack_line(line: IntakeLine) -> PackedLine:
     said = line.said
-    return [
-        line.line, line.verdict.value, line.product_id, _text(line.quantity), _text(line.more), line.source, line.wanted, line.wanted_quantity,
+    rest = [
+        line.source, line.wanted, line.wanted_quantity,
         [[remark.reason, {name: _tagged(value) for name, value in remark.values.items()}] for remark in line.remarks],
         list(line.candidates), [str(one) for one in line.choices], line.same_as, _facts(line.facts),
         [said.text, [str(one) for one in said.quantities], said.doubtful, said.word, said.reason], line.unit,
     ]  # fmt: skip
+    return [line.line, line.verdict.value, line.product_id, _text(line.quantity), _text(line.more), _written(rest)]
 
 
 def unpack_line(row: PackedLine) -> IntakeLine:
-    number, verdict, product, quantity, more, source, wanted, wanted_quantity, remarks, candidates, choices, same_as, facts, said, unit = row
+    number, verdict, product, quantity, more, rest = row
+    source, wanted, wanted_quantity, remarks, candidates, choices, same_as, facts, said, unit = json.loads(rest)
     return IntakeLine(
         number, source, Verdict(verdict), wanted, wanted_quantity, product, _number(quantity),
         tuple(Remark(reason, {name: _untagged(value) for name, value in values.items()}) for reason, values in remarks),
@@ -67,6 +69,10 @@ def pack_mends(mends: Mapping[int, tuple[Mend, IntakeLine]]) -> list[Any]:
 def unpack_mends(rows: Iterable[Any]) -> dict[int, tuple[Mend, IntakeLine]]:
     """By their lines: what was said, and how the line was read before."""
     return {read[LINE]: (_as_mend(mend), unpack_line(read)) for mend, read in rows}
+
+
+def _written(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _mend(mend: Mend) -> list[Any]:
