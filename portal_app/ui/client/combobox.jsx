@@ -86,7 +86,7 @@ export function Combobox({ value = "", shown, options = [], onChange, onSearch, 
         value={text} onChange={type} onKeyDown={key} onBlur={leave} onClick={() => setOpen(true)}
       />
       <input ref={sent} type="text" className="unseen" tabIndex={-1} aria-hidden="true" readOnly name={control.attributes.name} value={free && !chosen ? text : chosen} required={control.required} data-missing={missing} onFocus={() => box.current.focus()} />
-      <span hidden={!open} id={list} role="listbox" aria-label={props.label ?? t("Suggestions")} className="options" onMouseDown={(event) => event.preventDefault()}>
+      <span hidden={!open} id={list} role="listbox" tabIndex={-1} aria-label={props.label ?? t("Suggestions")} className="options" onMouseDown={(event) => event.preventDefault()}>
         {found.map((option, n) => (
           <span key={option.value} id={`${list}-${n}`} role="option" aria-selected={n === at} className="option" onMouseMove={() => setAt(n)} onClick={() => take(option)}>
             <span>{option.label}</span>
