@@ -30,8 +30,14 @@ from portal_app.ordering import (
     LineFacts,
     LinePlace,
     LineWish,
+    ListChoice,
+    ListLineFacts,
+    ListSharing,
+    ListTarget,
+    ListWish,
     OrderFilter,
     RowEntry,
+    Sharing,
     look_at_cart,
     packed_reading,
     read_order_file,
@@ -126,6 +132,14 @@ def _waiting_message(world: World) -> str:
 
 def _place(world: World) -> LinePlace:
     return LinePlace(world.mine.centre, world.mine.address)
+
+
+def _list_wish(world: World) -> ListWish:
+    return ListWish(world.mine.product, Decimal(2))
+
+
+def _target(world: World, who: Actor) -> ListTarget:
+    return ListTarget(list_id=world.mine.carts_of(who).list)
 
 
 def _digest(world: World, who: Actor) -> str:
@@ -346,6 +360,34 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.looking.accept_differences": lambda world, who: _call(world.mine.carts_of(who).cart, _digest(world, who)),
     "ordering.actions.looking.look_at_cart": lambda world, who: _call(world.mine.carts_of(who).cart),
     "ordering.actions.reordering.reorder": lambda world, who: _call(world.mine.carts_of(who).order),
+    # order lists
+    "ordering.actions.list_lines.add_to_list": lambda world, who: _call(world.mine.carts_of(who).list, [_list_wish(world)]),
+    "ordering.actions.list_lines.change_list_line": lambda world, who: _call(world.mine.carts_of(who).list_line, ListLineFacts(Decimal(3)), version=1),
+    "ordering.actions.list_lines.put_list_line": lambda world, who: _call(world.mine.carts_of(who).list, world.mine.product),
+    "ordering.actions.list_lines.remove_list_line": lambda world, who: _call(world.mine.carts_of(who).list_line, version=1),
+    "ordering.actions.list_lines.renew_list_line": lambda world, who: _call(world.mine.carts_of(who).list_line, version=1),
+    "ordering.actions.list_lines.restore_list_line": lambda world, who: _call(world.mine.carts_of(who).list_line),
+    "ordering.actions.list_sharing.read_list_sharing": lambda world, who: _call(world.mine.carts_of(who).list),
+    "ordering.actions.list_sharing.share_list": lambda world, who: _call(
+        world.mine.carts_of(who).list, ListSharing(Sharing.PEOPLE, (_other_buyer(world, who),), world.mine.centre), version=1
+    ),
+    "ordering.actions.list_sources.save_cart_as_list": lambda world, who: _call(world.mine.carts_of(who).cart, _target(world, who)),
+    "ordering.actions.list_sources.save_draft_as_list": lambda world, who: _call(_target(world, who)),
+    "ordering.actions.list_sources.save_order_as_list": lambda world, who: _call(world.mine.carts_of(who).order, _target(world, who)),
+    "ordering.actions.list_using.fill_cart_from_list": lambda world, who: _call(
+        world.mine.carts_of(who).list, [ListChoice(world.mine.carts_of(who).list_line, Decimal(1))], world.mine.carts_of(who).cart
+    ),
+    "ordering.actions.list_using.look_at_list": lambda world, who: _call(
+        world.mine.carts_of(who).list, [ListChoice(world.mine.carts_of(who).list_line, Decimal(1))]
+    ),
+    "ordering.actions.order_lists.copy_list": lambda world, who: _call(world.mine.carts_of(who).list, "Mine"),
+    "ordering.actions.order_lists.list_order_lists": _always(),
+    "ordering.actions.order_lists.read_list": lambda world, who: _call(world.mine.carts_of(who).list),
+    "ordering.actions.order_lists.remove_list": lambda world, who: _call(world.mine.carts_of(who).list),
+    "ordering.actions.order_lists.rename_list": lambda world, who: _call(world.mine.carts_of(who).list, "Line 5", version=1),
+    "ordering.actions.order_lists.restore_list": lambda world, who: _call(world.mine.carts_of(who).removed_list),
+    "ordering.actions.order_lists.save_list": lambda world, who: _call("Line 6", [_list_wish(world)]),
+    "ordering.actions.order_lists.search_lists": _always(),
     # dashboard, demo, mailbox
     "dashboard.actions.read_desk": _always(),
     "dashboard.actions.read_frame": _always(),

@@ -30,6 +30,7 @@ OTHERS: dict[str, Callable[[World], str]] = {
     "intake_id": lambda world: world.their_carts.intake,
     "order_id": lambda world: world.their_carts.order,
     "line_id": lambda world: world.their_carts.line,
+    "list_id": lambda world: world.their_carts.list,
     "person_id": lambda world: world.theirs.people["buyer"].person_id,
     "session_id": lambda world: world.session_of(world.theirs.people["buyer"]),
     "device_id": lambda world: world.device_of(world.theirs.people["buyer"]),
@@ -53,6 +54,8 @@ IN_THE_RIGHT_STATE: dict[str, Callable[[World], str]] = {
     "accounts.actions.people_changes.reactivate_person": lambda world: world.theirs.deactivated,
     "ordering.actions.checkout.ask_to_cancel": lambda world: world.their_carts.left_order,
     "ordering.actions.carts.restore_cart": lambda world: world.their_carts.removed,
+    "ordering.actions.order_lists.restore_list": lambda world: world.their_carts.removed_list,
+    **{f"ordering.actions.list_lines.{name}_list_line": lambda world: world.their_carts.list_line for name in ("change", "remove", "renew", "restore")},
 }
 # Ids of companies are foreign to those who look after some of them only.
 ASKS = {

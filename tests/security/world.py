@@ -35,6 +35,7 @@ from portal_app.ordering import (
     CartHeader,
     LinePlace,
     LineWish,
+    ListWish,
     OrderApprovers,
     OrderFilter,
     OrderMove,
@@ -48,8 +49,11 @@ from portal_app.ordering import (
     packed_reading,
     put_lines,
     put_rows,
+    read_list,
     read_order_file,
     remove_cart,
+    remove_list,
+    save_list,
     submit_cart,
 )
 from portal_app.ordering.actions.history import PastOrder, PastStep, put_past_orders
@@ -100,6 +104,8 @@ CALLERS = (
 @dataclass(frozen=True)
 class Carts:
     """What somebody has: a cart with a line, one that was removed, an order that was just placed and one that has left, an order file."""
+    """What somebody has: a cart with a line, one that was removed, an order that was just placed and one that has left; an order list with a
+    line, and one that was removed."""
 
     cart: Id
     line: Id
@@ -107,6 +113,9 @@ class Carts:
     order: Id
     left_order: Id
     intake: Id
+    list: Id
+    list_line: Id
+    removed_list: Id
 
 
 @dataclass
@@ -247,6 +256,9 @@ def _fill_carts(who: Actor, company: Company) -> None:
         move_an_order(who, left, OrderMove.SEND)
         put_rows(who, [RowEntry(new_id(), "bolt", "2", product_id=company.product)])
         company.carts[who.account_id] = Carts(cart, line, removed, order, left, _intake(who, company))
+        kept, unwanted = (save_list(who, name, [ListWish(company.product, Decimal(2))]) for name in ("Line 4", "Not needed"))
+        remove_list(who, unwanted)
+        company.carts[who.account_id] = Carts(cart, line, removed, order, left, kept, read_list(who, kept).lines[0].id, unwanted)
 
 
 def _cart(who: Actor, company: Company) -> tuple[Id, Id]:

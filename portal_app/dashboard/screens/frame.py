@@ -109,6 +109,7 @@ def _places() -> tuple[Place, ...]:
         place("cart", T("Cart"), "cart", on_phone=False),
         place("approvals", T("Approvals"), "approve", count=Around.waiting),
         place("orders", T("Orders"), "truck"),
+        place("lists", T("Order lists"), "template", on_phone=False),
         place("company", T("Company"), "company", on_phone=False),
         place("staff", T("Companies"), "users"),
         place("office", T("Back office"), "truck"),

@@ -19,6 +19,7 @@ DOORS = (
     Door("cart", (("/cart", P.CART_EDIT),)),
     Door("approvals", (("/approvals", P.APPROVAL_DECIDE), ("/approvals", P.DELEGATION_EDIT))),
     Door("orders", (("/orders", P.ORDER_VIEW),)),
+    Door("lists", (("/lists", P.CART_EDIT),)),
     Door(
         "company",
         (

@@ -1,8 +1,10 @@
-"""Ordering's part of the demo world: orders of the last weeks in all states, two that wait for approval, one that is about to leave.
+"""Ordering's part of the demo world: orders of the last weeks in all states, two that wait for approval, one that is about to leave;
+and order lists.
 
 The past is taken over in one go for each company; what is fresh is ordered by the people themselves, through carts and their actions.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,6 +20,7 @@ from portal_app.ordering.actions.checkout import submit_cart
 from portal_app.ordering.actions.history import put_past_orders
 from portal_app.ordering.actions.looking import look_at_cart
 from portal_app.ordering.actions.orders import OrderFilter, list_orders
+from portal_app.ordering.demo.kept import keep_lists
 from portal_app.ordering.demo.past import Company, past_order
 from portal_app.ordering.demo.planned import LEAVING, PLACES, WAITING, Usual, planned_orders
 from portal_app.ordering.rules.cart_lines import LineWish
@@ -37,7 +40,9 @@ def build(today: date) -> None:
             if not list_orders(who).total:
                 _put_past(who, line.customer_number, today)
             if line.customer_number == _HANSEN:
-                _order_afresh(who)
+                people = _buyers(who)
+                _order_afresh(people)
+                keep_lists(people)
 
 
 def _put_past(who: Actor, customer_number: str, today: date) -> None:
@@ -60,14 +65,20 @@ def _product_ids(who: Actor, numbers: list[str]) -> dict[str, Id]:
     return {number: found.products[0] for number, found in resolve_numbers(who, numbers).items()}
 
 
-def _order_afresh(who: Actor) -> None:
-    people = {one.name: one for one in list_cart_colleagues(who)}
-    for usual in (*WAITING, LEAVING):
-        one = people[usual.buyer]
-        buyer = Actor(
+def _buyers(who: Actor) -> dict[str, Actor]:
+    """Whoever may order, by name, as if they were signed in."""
+    return {
+        one.name: Actor(
             ActorKind.PERSON, ROLE_RIGHTS[Role.BUYER], who.company_id, account_id=one.account_id, person_id=one.person_id, name=one.name, locale=who.locale,
             time_zone=who.time_zone, assurance=Assurance.TWO_STEPS,
-        )  # fmt: skip
+        )
+        for one in list_cart_colleagues(who)
+    }  # fmt: skip
+
+
+def _order_afresh(people: Mapping[str, Actor]) -> None:
+    for usual in (*WAITING, LEAVING):
+        buyer = people[usual.buyer]
         if not list_orders(buyer, OrderFilter(words=usual.name, only_own=True)).total:
             _order(buyer, usual)
 

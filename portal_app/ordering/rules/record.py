@@ -1,4 +1,4 @@
-"""What the entries of the record say about carts and orders: “Jan Keller · placed an order · ...”."""
+"""What the entries of the record say about carts, order lists and orders: “Jan Keller · placed an order · ...”."""
 
 from portal_app.kernel.i18n import message
 
@@ -6,6 +6,11 @@ RECORD_WORDS: dict[str, str] = {
     "cart.removed": message("removed a cart"),
     "cart.restored": message("brought a cart back"),
     "cart.handed-over": message("handed a cart over"),
+    "order-list.saved": message("saved an order list"),
+    "order-list.renamed": message("renamed an order list"),
+    "order-list.shared": message("changed with whom an order list is shared"),
+    "order-list.removed": message("removed an order list"),
+    "order-list.restored": message("brought an order list back"),
     "order.submitted": message("asked for approval of an order"),
     "order.placed": message("placed an order"),
     "order.approved": message("approved an order"),

@@ -8,6 +8,7 @@ from reflex_base.vars.base import Var
 from portal_app.kernel.i18n import message
 from portal_app.ordering.actions.carts import hand_over_cart, list_cart_colleagues, open_cart, remove_cart, restore_cart
 from portal_app.ordering.screens.cart_texts import PATH, Choice, href_of
+from portal_app.ordering.screens.lists_save import save_dialog, save_item
 from portal_app.ui import (
     PortalState,
     T,
@@ -72,9 +73,10 @@ class Carts(PortalState):
         return rx.redirect(href_of(cart_id)) if await self._do(restore_cart, cart_id) is not None else None
 
 
-def cart_menu(cart_id: Var) -> rx.Component:
+def cart_menu(cart_id: Var, name: Var, lines: Var) -> rx.Component:
     return menu(
         menu_item(T("Another cart"), icon_name="plus", opens=NEW),
+        rx.cond(lines > 0, save_item("cart", cart_id, name)),
         menu_item(T("Hand to a colleague"), icon_name="users", on_click=Carts.offer_colleagues),
         menu_item(T("Remove this cart"), icon_name="close", on_click=Carts.remove(cart_id), danger=True),
         label=T("More for this cart"),
@@ -84,6 +86,7 @@ def cart_menu(cart_id: Var) -> rx.Component:
 def cart_dialogs(cart_id: Var) -> rx.Component:
     problem = PortalState.problem
     return rx.fragment(
+        save_dialog(),
         dialog(
             form(
                 text_field(name="name", label=T("Name of the cart"), max_length=80),

@@ -54,7 +54,7 @@ def page() -> rx.Component:
         page_head(
             rx.cond(ready, Cart.name, T("Cart")),
             rx.cond(ready, link_button(T("Order more"), QUICK_ORDER, icon_name="plus")),
-            rx.cond(ready, cart_menu(Cart.open_id)),
+            rx.cond(ready, cart_menu(Cart.open_id, Cart.name, Cart.lines.length())),
             sub=rx.cond(ready, rx.el.span(Cart.sub, ". ", T("Everything is saved.")), ""),
         ),
         rx.el.div(

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from portal_app.ordering.screens.lists_save import save_button, save_dialog
 from portal_app.ordering.screens.orders_again import again_button, again_dialog
 from portal_app.ordering.screens.orders_order import OneOrder
 from portal_app.ordering.screens.orders_texts import LIST, ORDER
@@ -47,6 +48,7 @@ def page() -> rx.Component:
         page_head(
             rx.cond(ready, T("Order {number}", number=order.number), T("Order")),
             rx.cond(ready, _actions()),
+            rx.cond(ready & OneOrder.may_order, save_button("order", OneOrder.order_id, order.name)),
             way=((T("Orders"), LIST), (rx.cond(order.name != "", order.name, T("Order")), "")),
             beside=(rx.cond(ready, stamp(order.state, order.tone)),),
             sub=order.sub,
@@ -61,6 +63,7 @@ def page() -> rx.Component:
         ),
         _cancel_dialog(),
         again_dialog(),
+        save_dialog(),
         current="orders",
     )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from portal_app.ordering.screens.lists_save import SaveList, save_dialog
 from portal_app.ui import (
     Cell,
     PortalState,
@@ -33,6 +34,7 @@ def quick_order_page(state: Any) -> rx.Component:
     return framed(
         page_head(T("Quick order"), *_actions(state), sub=_keys()),
         rx.cond(state.view == "forbidden", _closed(), _open(state)),
+        save_dialog(),
         current="order",
         cells=(
             Cell(T("Total net ({currency})", currency=state.currency), state.total, shown=state.total != ""),
@@ -78,7 +80,8 @@ def _open(state: Any) -> rx.Component:
 
 
 def _exit(state: Any) -> rx.Component:
-    return rx.el.div(main_action(settled_button(T("Into the cart"), icon_name="cart", on_act=state.into_cart)), class_name="row right acts")
+    into_list = button(T("Into an order list"), kind="secondary", icon_name="template", on_click=SaveList.offer("draft", "", ""))
+    return rx.el.div(main_action(into_list, settled_button(T("Into the cart"), icon_name="cart", on_act=state.into_cart)), class_name="row right acts")
 
 
 def _sums(state: Any) -> rx.Component:
