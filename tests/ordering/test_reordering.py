@@ -32,6 +32,12 @@ def test_chosen_lines_only(shop: Shop, order: Id):
         reorder(shop.jan, order, [99])
 
 
+def test_chosen_lines_in_other_quantities(shop: Shop, order: Id):
+    again = reorder(shop.jan, order, [1, 2], {1: Decimal(5), 2: Decimal(120)})
+    assert [(line.number, line.wanted, line.quantity) for line in again.lines] == [(BEARING, 5, 5), (BOLT, 120, 200)]
+    assert [(line.number, line.quantity) for line in read_cart(shop.jan, again.cart_id).lines] == [(BEARING, 5), (BOLT, 200)]
+
+
 def test_the_price_then_and_now(shop: Shop, order: Id):
     put_price(BEARING, "6.32")
     line = reorder(shop.jan, order, [1]).lines[0]

@@ -1,9 +1,10 @@
 """Order once more: a new cart from an order of the history, with the view of what is different now."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from portal_app.catalog import LinkKind, ProductLine, ProductStatus, find_products, read_product
+from portal_app.catalog import ProductLine, ProductStatus, find_products
 from portal_app.kernel.errors import Invalid
 from portal_app.kernel.gate import Context, command
 from portal_app.kernel.i18n import message
@@ -12,6 +13,7 @@ from portal_app.kernel.money import Money
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering.actions.cart_lines import put_lines
 from portal_app.ordering.actions.carts import open_cart
+from portal_app.ordering.actions.list_views import successors_by_product
 from portal_app.ordering.actions.weighing import seen_of
 from portal_app.ordering.rules.cart_lines import LineWish, PutLine
 from portal_app.ordering.rules.differences import LinePrice
@@ -31,45 +33,38 @@ class Reorder:
 
 
 @command(Permission.CART_EDIT)
-def reorder(ctx: Context, order_id: Id, positions: Sequence[int] = ()) -> Reorder:
+def reorder(ctx: Context, order_id: Id, positions: Sequence[int] = (), quantities: Mapping[int, Decimal] | None = None) -> Reorder:
     """A cart with these lines of an order one sees; without positions all of it. Cost centre and address are those one works with now.
 
-    Raises NotFound for an order one does not see, Invalid when none of the positions is in it or there is no room for one more cart.
+    `quantities` by position are wanted instead of those that were ordered. Raises NotFound for an order one does not see, Invalid when none of
+    the positions is in it or there is no room for one more cart.
     """
     order = orders.order_or_missing(ctx, order_id)
     lines = [line for line in orders.lines_of(ctx, order.id) if not positions or line.position in set(positions)]
     if not lines:
         raise Invalid(NOTHING_CHOSEN)
+    wishes = [LineWish(line.product_id, (quantities or {}).get(line.position, line.quantity), note=line.note) for line in lines]
     cart_id = open_cart(ctx, order.name)
-    put = put_lines(ctx, cart_id, [LineWish(line.product_id, line.quantity, note=line.note) for line in lines])
+    put = put_lines(ctx, cart_id, wishes)
     products = {one.id: one for one in find_products(ctx, [line.product_id for line in lines])}
     rows = {row.id: row for row in carts.lines_of(ctx, cart_id)}
-    successors = _successors(ctx, [one for one in products.values() if one.status is not ProductStatus.ACTIVE])
+    sold = {key for key, one in products.items() if one.status is ProductStatus.ACTIVE}
+    successors = successors_by_product(ctx, [line.product_id for line in lines if line.product_id not in sold])
     told = tuple(
-        _line(ctx, order, line, answer, rows.get(answer.line_id), products.get(line.product_id), successors.get(line.product_id))
-        for line, answer in zip(lines, put, strict=True)
+        _line(ctx, order, line, wish, answer, rows.get(answer.line_id), products.get(line.product_id), successors.get(line.product_id))
+        for line, wish, answer in zip(lines, wishes, put, strict=True)
     )
     return Reorder(cart_id, told)
 
 
 def _line(
-    ctx: Context, order: Order, line: OrderLine, put: PutLine, row: CartLine | None, product: ProductLine | None, successor: ProductLine | None,
+    ctx: Context, order: Order, line: OrderLine, wish: LineWish, put: PutLine, row: CartLine | None, product: ProductLine | None,
+    successor: ProductLine | None,
 ) -> ReorderLine:  # fmt: skip
     sees = ctx.actor.may(Permission.AMOUNT_VIEW)
     then = LinePrice(Money(line.price, order.currency), line.price_unit, line.promised_on) if sees else None
     return ReorderLine(
-        put.line_id, line.number, product.name if product else line.name, line.quantity, put.quantity, then, seen_of(row) if sees and row else None,
+        put.line_id, line.number, product.name if product else line.name, wish.quantity, put.quantity, then, seen_of(row) if sees and row else None,
         line.pack, product.terms.pack if product else None, product is None or product.status is not ProductStatus.ACTIVE,
         successor.id if successor else "", successor.number if successor else "", put.reason, put.problem,
     )  # fmt: skip
-
-
-def _successors(ctx: Context, products: Collection[ProductLine]) -> dict[Id, ProductLine]:
-    """What replaces each of these, as far as the company sees it."""
-    found = {}
-    for product in products:
-        links = read_product(ctx, product.id).links
-        successor = next((line for kind, line in links if kind is LinkKind.SUCCESSOR and line.status is ProductStatus.ACTIVE), None)
-        if successor is not None:
-            found[product.id] = successor
-    return found

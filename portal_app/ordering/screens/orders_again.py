@@ -1,24 +1,31 @@
-"""Order once more: a new cart, at once where nothing changed, else through what is another one now."""
+"""Order once more: which lines and how many, then a new cart, at once where nothing changed, else through what is another one now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import reflex as rx
+from pydantic import Field
 
-from portal_app.kernel.i18n import message, translate
+from portal_app.kernel.i18n import format_quantity, message, translate
+from portal_app.kernel.ids import new_id
 from portal_app.ordering.actions.cart_lines import put_lines, remove_line
 from portal_app.ordering.actions.carts import read_cart, remove_cart
-from portal_app.ordering.actions.reordering import Reorder, reorder
+from portal_app.ordering.actions.order_views import OrderLineSheet
+from portal_app.ordering.actions.orders import read_order
+from portal_app.ordering.actions.reordering import NOTHING_CHOSEN, Reorder, reorder
 from portal_app.ordering.rules.cart_lines import LineWish
 from portal_app.ordering.rules.differences import LinePrice
 from portal_app.ordering.rules.quantities import quantity_text
 from portal_app.ordering.rules.reordering import ReorderLine
 from portal_app.ordering.screens.cart_moves import Carts
-from portal_app.ordering.screens.cart_texts import href_of
+from portal_app.ordering.screens.cart_texts import href_of, plain_quantity
+from portal_app.ordering.screens.lists_choosing import ChoiceRow, Values, choice_rows, read_choice, said_chosen
 from portal_app.ordering.screens.offer_texts import exact_money
-from portal_app.ui import PortalState, Problem, T, button, change, dialog, form, note, on_event, problem_view, send_button, text_button
+from portal_app.ui import PortalState, Problem, T, button, change, dialog, form, form_foot, note, on_event, problem_view, send_button, text_button
+
+Key = Annotated[str, Field(max_length=26)]
 
 
 @dataclass(frozen=True)
@@ -37,25 +44,56 @@ class ChangedLine:
 
 
 class Again(PortalState):
-    """The new cart, and what is different in it."""
+    """The lines while somebody chooses among them, then the new cart and what is different in it."""
 
     open: bool = False
+    order_id: str = ""
+    rows: list[ChoiceRow] = []
     cart_id: str = ""
     href: str = ""
     said: str = ""
     changed: list[ChangedLine] = []
+    turn: int = 0
+    _key: str = ""
 
     @on_event
-    async def order_again(self, values: dict[str, str]) -> Any:
-        answer = await self._do(reorder, values.get("order", ""))
+    async def offer(self, order_id: str) -> None:
+        """All lines, chosen, as they were ordered."""
+        order = await self._do(read_order, order_id)
+        if order is not None:
+            self.problem = Problem()
+            self.order_id, self.cart_id, self.changed, self._key = order_id, "", [], new_id()
+            self.rows = [_choice(self._locale, line) for line in order.lines]
+            self.said, self.open = said_chosen(self._locale, self.rows), True
+
+    @on_event
+    def choose(self, key: Key, on: bool) -> None:
+        self.rows = [replace(row, chosen=on) if row.key == key else row for row in self.rows]
+        self.said = said_chosen(self._locale, self.rows)
+
+    @on_event
+    def choose_all(self, on: bool) -> None:
+        self.rows = [replace(row, chosen=on) for row in self.rows]
+        self.said = said_chosen(self._locale, self.rows)
+
+    @on_event
+    async def order_again(self, values: Values) -> Any:
+        """The chosen lines in a new cart; pressed twice it is one."""
+        chosen, wrong = read_choice(self._locale, self.rows, values)
+        if wrong.title or not chosen:
+            self.problem = wrong if wrong.title else Problem(translate(self._locale, NOTHING_CHOSEN))
+            return None
+        quantities = {int(one.key): one.quantity for one in chosen}
+        answer = await self._do(reorder, self.order_id, list(quantities), quantities, repeat_key=self._key)
         if answer is None:
             return None
-        self.cart_id, self.href = answer.cart_id, href_of(answer.cart_id)
+        self.turn += 1
+        self.cart_id, self.href, self._key = answer.cart_id, href_of(answer.cart_id), new_id()
         self.changed, self.said = changed_lines(self._locale, answer.lines), said_same(self._locale, answer)
         if self.changed:
-            self.open = True
             return None
-        await self._toast(message("All lines are in a new cart, as they were."))
+        self.open, self.cart_id = False, ""
+        await self._toast(message("The lines are in a new cart, as they were. Nothing is ordered yet."))
         return rx.redirect(self.href)
 
     @on_event
@@ -110,31 +148,42 @@ def said_same(locale: str, answer: Reorder) -> str:
 
 
 def again_button(order_id: Any) -> rx.Component:
-    return form(
-        rx.el.input(type="hidden", name="order", value=order_id, read_only=True),
-        send_button(T("Order again"), busy_word=T("Filling a cart …")),
-        on_submit=Again.order_again,
-        saved_when=Again.href,
-    )
+    return button(T("Order again"), on_click=Again.offer(order_id))
 
 
 def again_dialog() -> rx.Component:
+    choosing = Again.cart_id == ""
     return dialog(
-        rx.el.div(
-            problem_view(PortalState.problem),
-            rx.el.p(Again.said),
-            rx.el.ul(rx.foreach(Again.changed, _row), class_name="stack wide"),
-            rx.cond(Again.changed.length() == 0, note(T("That is all. You see the cart before anything is ordered."), tone="info")),
-            rx.el.div(
-                button(T("To the cart"), on_click=Again.go_on),
-                button(T("Leave it"), kind="quiet", closes=True),
-                class_name="actions",
-            ),
-            class_name="stack wide",
-        ),
-        title=T("What changed since then"),
+        rx.cond(choosing, _choosing(), _what_changed()),
+        title=rx.cond(choosing, T("Order again"), T("What changed since then")),
         open=Again.open,
         on_close=Again.leave,
+    )
+
+
+def _choosing() -> rx.Component:
+    return form(
+        choice_rows(Again.rows, on_choose=Again.choose, on_all=Again.choose_all),
+        rx.el.p(Again.said, role="status"),
+        form_foot(send_button(T("Into a new cart"), busy_word=T("Filling a cart …")), button(T("Cancel"), kind="quiet", closes=True)),
+        on_submit=Again.order_again,
+        problem=PortalState.problem,
+        saved_when=Again.turn,
+    )
+
+
+def _what_changed() -> rx.Component:
+    return rx.el.div(
+        problem_view(PortalState.problem),
+        rx.el.p(Again.said),
+        rx.el.ul(rx.foreach(Again.changed, _row), class_name="stack wide"),
+        rx.cond(Again.changed.length() == 0, note(T("That is all. You see the cart before anything is ordered."), tone="info")),
+        rx.el.div(
+            button(T("To the cart"), on_click=Again.go_on),
+            button(T("Leave it"), kind="quiet", closes=True),
+            class_name="actions",
+        ),
+        class_name="stack wide",
     )
 
 
@@ -150,6 +199,11 @@ def _row(one: Any) -> rx.Component:
         rx.cond(one.line_id != "", out),
         class_name="row top wrap",
     )
+
+
+def _choice(locale: str, line: OrderLineSheet) -> ChoiceRow:
+    unit = format_quantity(locale, line.quantity).rpartition("\N{NO-BREAK SPACE}")[2]
+    return ChoiceRow(str(line.position), line.number, line.name, plain_quantity(line.quantity.amount), unit)
 
 
 def _changed(locale: str, one: ReorderLine) -> ChangedLine:
