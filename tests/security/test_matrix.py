@@ -111,6 +111,7 @@ def _is_admitted(use_case: UseCase, world: World, caller: str) -> bool:
 NEVER_WELL = {
     "accounts.actions.passwords.put_own_password": "the sample's old password is wrong",
     "accounts.actions.staff_side.prepare_first_staff": "the portal is set up already",
+    "ordering.actions.list_lines.renew_list_line": "nothing follows the only article that the company sees",
 }
 
 
