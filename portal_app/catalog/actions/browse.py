@@ -7,13 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from portal_app.catalog.actions.views import ProductLine, lines_of, name_in
+from portal_app.catalog.rules.packs import least_quantity
 from portal_app.catalog.rules.products import DocumentKind, LinkKind, ProductStatus
 from portal_app.catalog.store import products as store
-from portal_app.catalog.tables import ProductCategory
+from portal_app.catalog.tables import Product, ProductCategory
+from portal_app.kernel.errors import Invalid
 from portal_app.kernel.gate import Context, query
+from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
 from portal_app.kernel.paging import Page
 from portal_app.kernel.permissions import Permission
+
+MOST_LEAST = 20_000
+TOO_MANY = message("More than {most} products fit. Please narrow the list down.")
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,19 @@ def list_products(ctx: Context, asked: ProductFilter = ProductFilter(), number: 
 
 
 @query(Permission.CATALOG_VIEW)
+def list_least_quantities(ctx: Context, asked: ProductFilter = ProductFilter()) -> tuple[tuple[Id, Decimal], ...]:
+    """All products that `list_products` would show, in its order, each with the least of it that can be ordered.
+
+    Raises Invalid for more than 20,000 products.
+    """
+    found = store.list_terms(ctx, _asked(ctx, asked), most=MOST_LEAST + 1)
+    if len(found) > MOST_LEAST:
+        raise Invalid(TOO_MANY, most=MOST_LEAST)
+    least = {terms: least_quantity(terms) for terms in {terms for _, terms in found}}
+    return tuple((product_id, least[terms]) for product_id, terms in found)
+
+
+@query(Permission.CATALOG_VIEW)
 def count_products(ctx: Context, asked: ProductFilter = ProductFilter()) -> ProductCounts:
     """What the same filter would show by category and by manufacturer."""
     categories, manufacturers = Counter(), Counter()
@@ -98,7 +117,16 @@ def _asked(ctx: Context, asked: ProductFilter) -> Any:
 @query(Permission.CATALOG_VIEW)
 def read_product(ctx: Context, product_id: Id) -> ProductSheet:
     """Raises NotFound, for an unknown product and for one that the company does not see."""
-    product = store.product_or_missing(ctx, product_id)
+    return _sheet(ctx, store.product_or_missing(ctx, product_id))
+
+
+@query(Permission.CATALOG_VIEW)
+def read_numbered_product(ctx: Context, number: str) -> ProductSheet:
+    """By our article number as it is written. Raises NotFound as `read_product` does."""
+    return _sheet(ctx, store.numbered_product_or_missing(ctx, number))
+
+
+def _sheet(ctx: Context, product: Product) -> ProductSheet:
     links = store.links_of(ctx, product.id)
     lines = lines_of(ctx, [product, *(other for _, other in links)])
     return ProductSheet(

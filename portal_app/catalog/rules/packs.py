@@ -52,6 +52,12 @@ def fit_quantity(wanted: Decimal, terms: PackTerms) -> FittedQuantity | Quantity
     return FittedQuantity(whole, IN_PACKS, {"step": step, "wanted": wanted, "quantity": whole})
 
 
+def least_quantity(terms: PackTerms) -> Decimal:
+    """The least that can be ordered."""
+    least = fit_quantity(terms.minimum, terms)
+    return least.quantity if isinstance(least, FittedQuantity) else terms.minimum
+
+
 def check_quantity(wanted: Decimal) -> QuantityProblem | None:
     if not wanted.is_finite():
         return QuantityProblem(NOT_A_QUANTITY)

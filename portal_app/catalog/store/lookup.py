@@ -49,6 +49,12 @@ def ids_with_words(ctx: Context, choices: Choices) -> Select:
     return select(SearchEntry.__table__.c.product_id).select_from(entries).where(have_words).params(looked_for=index.words(choices))
 
 
+def ids_with_beginning(number: str) -> tuple[Select, Select]:
+    """The ids of products, seen or not, with a number that begins like this one: of any kind, and of the company's own."""
+    any_kind = select(_NUMBER.c.product_id).where(_NUMBER.c.folded >= number, _NUMBER.c.folded < number + _LAST)
+    return any_kind, select(_OWN.product_id).where(col(_OWN.folded) >= number, col(_OWN.folded) < number + _LAST)
+
+
 def by_numbers(ctx: Context, sight: Sight, numbers: Collection[str]) -> list[tuple[str, NumberKind, Id]]:
     """(number, kind, product) of all products with one of these folded numbers, the customer's own first."""
     index = index_of(ctx)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Row, Select, String, bindparam, cast, func
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, Row, Select, String, bindparam, cast, false, func
+from sqlmodel import col, or_, select
 
-from portal_app.catalog.rules.planning import plan_search
+from portal_app.catalog.rules.packs import PackTerms
+from portal_app.catalog.rules.planning import SearchPlan, plan_search
 from portal_app.catalog.rules.products import ProductStatus
-from portal_app.catalog.store.lookup import ids_with_words
+from portal_app.catalog.store.lookup import ids_with_beginning, ids_with_words
 from portal_app.catalog.store.sight import SIGHT, Sight, seen, sight_of
 from portal_app.catalog.tables import CustomerPartNumber, FormerNumber, Product, ProductCategory, ProductDocument, ProductLink
 from portal_app.kernel.errors import NotFound
@@ -39,6 +40,14 @@ def product_or_missing(ctx: Context, product_id: Id) -> Product:
     return product
 
 
+def numbered_product_or_missing(ctx: Context, number: str) -> Product:
+    """By the article number as it is written."""
+    product = ctx.db.exec(products_visible_to(ctx).where(Product.number == number)).first() if number.isprintable() else None
+    if product is None:
+        raise NotFound
+    return product
+
+
 def products_in_order(ctx: Context, sight: Sight, product_ids: Sequence[Id]) -> list[ListedProduct]:
     """These products, as far as they are seen, in this order."""
     ids = {product_id for product_id in product_ids if is_id(product_id)}
@@ -50,15 +59,17 @@ def products_in_order(ctx: Context, sight: Sight, product_ids: Sequence[Id]) -> 
 def products_asked_for(
     ctx: Context, *, words: str = "", category_ids: Iterable[Id] | None = None, manufacturer: str = "", hazard: str = "", status: ProductStatus | None = None
 ) -> Select:
-    """The products that the company sees and that fit all of these. `category_ids` None: of every category."""
+    """The products that the company sees and that fit all of these. `category_ids` None: of every category.
+
+    Words without a letter or a digit fit nothing.
+    """
     query = products_visible_to(ctx)
-    plan = plan_search(words)
-    if plan.words:
-        query = query.where(col(Product.id).in_(ids_with_words(ctx, plan.begun_words)))
+    if words.strip():
+        query = query.where(_found_by(ctx, plan_search(words)))
     if category_ids is not None:
         query = query.where(col(Product.category_id).in_(list(category_ids)))
     if manufacturer:
-        query = query.where(Product.manufacturer == manufacturer)
+        query = query.where(Product.manufacturer == manufacturer if manufacturer.isprintable() else false())
     if hazard:
         query = query.where(cast(Product.hazards, String).contains(f'"{hazard}"', autoescape=True))
     if status:
@@ -66,9 +77,27 @@ def products_asked_for(
     return query
 
 
+def _found_by(ctx: Context, plan: SearchPlan) -> ColumnElement[bool]:
+    """With all of these words, or with a number that begins like what was written."""
+    found = [ids_with_words(ctx, plan.begun_words)] if plan.words else []
+    found += ids_with_beginning(plan.number) if plan.has_digit else ()
+    return or_(*(col(Product.id).in_(ids) for ids in found)) if found else false()
+
+
+def list_terms(ctx: Context, asked: Select, *, most: int) -> list[tuple[Id, PackTerms]]:
+    """Of `products_asked_for` the first so many, those that are ordered most first, with how they are packed. Light, for thousands."""
+    columns = (_PRODUCT.c.id, _PRODUCT.c.pack, _PRODUCT.c.minimum, _PRODUCT.c.step)
+    rows = ctx.db.execute(_in_order(asked).with_only_columns(*columns).limit(most)).all()
+    return [(product_id, PackTerms(*terms)) for product_id, *terms in rows]
+
+
 def list_products(ctx: Context, asked: Select, *, number: int, size: int) -> Page[Product]:
     """Of `products_asked_for` a page. Those that are ordered most come first."""
-    return read_page(ctx.db, asked.order_by(col(Product.popularity).desc(), col(Product.number)), number=number, size=size)
+    return read_page(ctx.db, _in_order(asked), number=number, size=size)
+
+
+def _in_order(asked: Select) -> Select:
+    return asked.order_by(col(Product.popularity).desc(), col(Product.number))
 
 
 def count_products(ctx: Context, asked: Select) -> list[tuple[Id, str, int]]:
