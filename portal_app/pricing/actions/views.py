@@ -29,12 +29,13 @@ class PriceView:
 
 @dataclass(frozen=True, slots=True)
 class TierView:
-    """One line of a tier table. `saving` is in percent of its first line's price; None where there is none."""
+    """One line of a tier table. `saving` is in percent of its first line's price; None where there is none. `each` is the exact price of one."""
 
     from_quantity: Decimal
     price: Money
     price_unit: int
     saving: Decimal | None
+    each: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +64,4 @@ def table_view(table: TierTable, unit: str, as_of: datetime | None) -> TierTable
 
 def _line(row: TierRow, first: TierRow) -> TierView:
     less = saving(first.each, row.each) if row.each < first.each else None
-    return TierView(row.from_quantity, row.unit_price, row.price_unit, less)
+    return TierView(row.from_quantity, row.unit_price, row.price_unit, less, row.each)
