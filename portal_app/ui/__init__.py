@@ -14,6 +14,7 @@ A screen imports from here and nowhere deeper:
                  entry_grid for many rows by keys, select_field, date_field, combo_field, code_field, tick, switch, radio_list, tick_list, file_drop
     reading      table(columns, rows, cells, label=...), Column, row_link, row_button, two_lines, who, totals, total_row, stamp,
                  timeline, steps, numbered_list, budget_bar, tally, change, note, section, side_sheet, facts; panes with entry_link and back_link
+                 timeline, steps, waterfall, numbered_list, budget_bar, change, note, section, side_sheet, facts, goods; panes with entry_link and back_link
     lists        filter_chips, view_switch, pager, selection with select_all, select_row, bulk_bar, bulk_button
     above        dialog, drawer, menu with menu_item, menu_choice, menu_line; toasts come from `Frame.toasts`
     files        file_door(FileDoor(...)) for the route that file_drop sends to, file_answer and signed_in for those that give a file
@@ -56,6 +57,7 @@ from portal_app.ui.files import file_drop
 from portal_app.ui.forms import form, form_foot, http_form, send_button
 from portal_app.ui.frame import Cell, Frame
 from portal_app.ui.framed import FrameMaker, framed, use_frame
+from portal_app.ui.goods import goods
 from portal_app.ui.help import help_drawer, help_topic
 from portal_app.ui.icons import icon, sign
 from portal_app.ui.kit import kit_page
@@ -79,22 +81,22 @@ from portal_app.ui.tally import tally
 from portal_app.ui.toasts import toasts
 from portal_app.ui.uploads import FileDoor, file_answer, file_door, signed_in
 from portal_app.ui.views import empty_view, error_view, no_right_view, nothing_found_view, problem_view, skeleton
+from portal_app.ui.waterfall import Bar, waterfall
 from portal_app.ui.welcome import or_line, step_mark, welcome_page
 from portal_app.ui.words import TN, T
 
 __all__ = [
-    "Cell", "Column", "EntryCell", "EntryFound", "EntryOption", "EntrySaid", "EntrySheet", "FileDoor", "Frame", "FrameMaker", "Place", "PortalPage",
-    "PortalState", "Problem", "Shortcut", "T", "TN", "answer_to",
-    "app_options", "arrival", "ask_once", "asking", "back_link", "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change",
-    "code_field", "code_list", "combo_field", "combo_input", "command_menu", "copy_code", "date_field", "density_switch", "dialog",
-    "drawer", "email_field", "empty_view", "entry_columns", "entry_grid", "entry_link", "error_view", "facts", "field",
-    "file_answer", "file_door", "file_drop", "fill_page_again",
-    "filter_chips", "form", "form_foot", "framed", "go_on_after_step_up", "group_row", "help_drawer", "help_topic", "http_form",
-    "icon", "icon_button", "keys_switch", "kit_page", "language_switch", "link_button", "link_token", "look_keeper", "main_action", "menu",
-    "menu_choice", "menu_item", "menu_line", "no_right_view", "note", "nothing_found_view", "number_field", "number_input", "numbered_list",
-    "on_event", "or_line", "page_head", "page_tabs", "pager", "panes", "password_field", "post_button", "problem_view",
-    "public_event", "query_part", "radio_list", "row_button", "row_link", "section", "select_all", "select_field", "select_input",
-    "select_row", "selection", "send_button", "settled_button", "shell", "side_sheet", "sign", "signed_in", "skeleton", "stamp", "step_mark", "steps", "switch",
-    "table", "tally", "text_area", "text_button", "text_field", "text_input", "theme_switch", "tick", "tick_list", "timeline", "toasts",
-    "total_row", "totals", "two_lines", "use_frame", "view_switch", "welcome_page", "who", "with_query", "word_files",
+    "Bar", "Cell", "Column", "EntryCell", "EntryFound", "EntryOption", "EntrySaid", "EntrySheet", "FileDoor", "Frame", "FrameMaker", "Place",
+    "PortalPage", "PortalState", "Problem", "Shortcut", "T", "TN", "answer_to", "app_options", "arrival", "ask_once", "asking", "back_link",
+    "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change", "code_field", "code_list", "combo_field", "combo_input",
+    "command_menu", "copy_code", "date_field", "density_switch", "dialog", "drawer", "email_field", "empty_view", "entry_columns", "entry_grid",
+    "entry_link", "error_view", "facts", "field", "file_answer", "file_door", "file_drop", "fill_page_again", "filter_chips", "form", "form_foot",
+    "framed", "go_on_after_step_up", "goods", "group_row", "help_drawer", "help_topic", "http_form", "icon", "icon_button", "keys_switch", "kit_page",
+    "language_switch", "link_button", "link_token", "look_keeper", "main_action", "menu", "menu_choice", "menu_item", "menu_line", "no_right_view",
+    "note", "nothing_found_view", "number_field", "number_input", "numbered_list", "on_event", "or_line", "page_head", "page_tabs", "pager", "panes",
+    "password_field", "post_button", "problem_view", "public_event", "query_part", "radio_list", "row_button", "row_link", "section", "select_all",
+    "select_field", "select_input", "select_row", "selection", "send_button", "settled_button", "shell", "side_sheet", "sign", "signed_in",
+    "skeleton", "stamp", "step_mark", "steps", "switch", "table", "tally", "text_area", "text_button", "text_field", "text_input", "theme_switch",
+    "tick", "tick_list", "timeline", "toasts", "total_row", "totals", "two_lines", "use_frame", "view_switch", "waterfall", "welcome_page", "who",
+    "with_query", "word_files",
 ]  # fmt: skip

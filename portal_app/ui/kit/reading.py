@@ -5,11 +5,12 @@ import reflex as rx
 from portal_app.ui.blocks import budget_bar, budget_legend, change, facts, note, section, side_sheet, steps, timeline
 from portal_app.ui.stamps import stamp
 from portal_app.ui.tables import totals
+from portal_app.ui.waterfall import Bar, waterfall
 from portal_app.ui.words import T
 
 
 def reading() -> rx.Component:
-    left = rx.el.div(_stamps(), _notes(), _way(), class_name="stack wide")
+    left = rx.el.div(_stamps(), _notes(), _way(), _fall(), class_name="stack wide")
     return section(T("Reading"), rx.el.div(left, _side(), class_name="split"))
 
 
@@ -46,6 +47,16 @@ def _way() -> rx.Component:
         ("todo", "ring", T("Invoiced in full"), T("after the rest")),
     ]
     return steps([{"state": state, "sign": drawing, "title": title, "detail": detail} for state, drawing, title, detail in words])
+
+
+def _fall() -> rx.Component:
+    rows = [
+        Bar(T("List price"), "List 2026", "14.20", "start", "0%", "100%", "100%"),
+        Bar(T("Framework agreement"), "2026-11", "\N{MINUS SIGN}4.40", "less", "69%", "31%", "69%"),
+        Bar(T("Surcharge"), "11/2026", "+0.62", "more", "69%", "4.4%", "73.4%"),
+        Bar(T("Net"), "", "10.42", "whole", "0%", "73.4%"),
+    ]
+    return waterfall(rows)
 
 
 def _side() -> rx.Component:
