@@ -3,6 +3,7 @@
 Does not own products and search (catalog), prices (pricing), nor who must approve and what a budget has left (purchasing).
 """
 
+from portal_app.ordering.actions.adding import AddedLine, add_to_cart
 from portal_app.ordering.actions.cart_lines import change_line, put_lines, remove_line, restore_line
 from portal_app.ordering.actions.cart_views import CartLineSheet, CartRow, CartSheet
 from portal_app.ordering.actions.carts import change_cart, hand_over_cart, list_cart_colleagues, list_carts, open_cart, read_cart, remove_cart, restore_cart
@@ -49,6 +50,8 @@ from portal_app.ordering.actions.order_lists import (
 from portal_app.ordering.actions.order_views import OrderDelivery, OrderLineSheet, OrderRow, OrderSheet, OrderStepSheet
 from portal_app.ordering.actions.orders import OrderFilter, list_orders, read_order
 from portal_app.ordering.actions.pasting import paste_rows
+from portal_app.ordering.actions.product_lists import OfferedProduct, OfferedProducts, ProductOrder, list_offered_products
+from portal_app.ordering.actions.product_looks import GoneProduct, LookedQuantity, ProductLook, look_at_product, look_at_quantity
 from portal_app.ordering.actions.reordering import Reorder, reorder
 from portal_app.ordering.actions.suggesting import Suggestion, suggest_rows
 from portal_app.ordering.rules.cart_lines import LineFacts, LinePlace, LineWish, PutLine
@@ -67,20 +70,21 @@ from portal_app.ordering.rules.record import RECORD_WORDS
 from portal_app.ordering.rules.reordering import ReorderLine
 
 __all__ = [
-    "CartHeader", "CartLineSheet", "CartLook", "CartPlaces", "CartRow", "CartSheet", "Change", "CheckoutProblem", "ColumnKind", "ColumnMapping",
-    "Decision", "DraftSheet", "FileLayout", "FilledCart", "FilledFromIntake", "FilledFromList", "GOOD", "Intake", "IntakeLine", "IntakeSheet",
-    "KeptLine", "LineDifference", "LineFacts", "LinePlace", "LinePrice", "LineWish", "ListChoice", "ListFilter", "ListLineFacts", "ListLineSheet",
-    "ListLook", "ListSharing", "ListSheet", "ListTarget", "ListWish", "LookedLine", "OPEN", "OrderAddress", "OrderApprovers", "OrderCostCentre",
-    "OrderDelivery", "OrderFilter", "OrderLineSheet", "OrderListRow", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot", "OrderState",
-    "OrderStepSheet", "PutLine", "RECORD_WORDS", "Remark", "Reorder", "ReorderLine", "RowEntry", "RowSheet", "RowVerdict", "SUBSCRIBERS", "SavedList",
-    "Sharing", "SharingSheet", "Submitted", "Suggestion", "VAT", "VERDICT_NAMES", "Verdict", "accept_differences", "add_to_list", "ask_to_cancel",
-    "change_cart", "change_line", "change_list_line", "copy_list", "empty_draft", "fill_cart", "fill_cart_from_intake", "fill_cart_from_list",
-    "forget_old_intakes", "hand_over_cart", "import_order_file", "intake_csv", "keep_mapping", "list_cart_colleagues", "list_cart_places",
-    "list_carts", "list_intakes", "list_order_lists", "list_orders", "look_at_cart", "look_at_list", "mend_line", "open_cart", "open_intake",
-    "open_lines_csv", "packed_reading", "paste_rows", "preview_order_file", "put_lines", "put_list_line", "put_order_entries", "put_reading",
-    "put_rows", "read_again", "read_cart", "read_draft", "read_intake", "read_list", "read_list_sharing", "read_order", "read_order_file",
-    "read_order_text", "read_whole_intake", "remove_cart", "remove_intake", "remove_line", "remove_list", "remove_list_line", "remove_rows",
-    "rename_list", "renew_list_line", "reorder", "restore_cart", "restore_line", "restore_list", "restore_list_line", "said", "save_cart_as_list",
-    "save_draft_as_list", "save_list", "save_order_as_list", "search_lists", "share_list", "submit_cart", "suggest_rows", "take_back_order",
-    "undo_line",
+    "AddedLine", "CartHeader", "CartLineSheet", "CartLook", "CartPlaces", "CartRow", "CartSheet", "Change", "CheckoutProblem", "ColumnKind",
+    "ColumnMapping", "Decision", "DraftSheet", "FileLayout", "FilledCart", "FilledFromIntake", "FilledFromList", "GOOD", "GoneProduct", "Intake",
+    "IntakeLine", "IntakeSheet", "KeptLine", "LineDifference", "LineFacts", "LinePlace", "LinePrice", "LineWish", "ListChoice", "ListFilter",
+    "ListLineFacts", "ListLineSheet", "ListLook", "ListSharing", "ListSheet", "ListTarget", "ListWish", "LookedLine", "LookedQuantity", "OPEN",
+    "OfferedProduct", "OfferedProducts", "OrderAddress", "OrderApprovers", "OrderCostCentre", "OrderDelivery", "OrderFilter", "OrderLineSheet",
+    "OrderListRow", "OrderMove", "OrderRow", "OrderSheet", "OrderSnapshot", "OrderState", "OrderStepSheet", "ProductLook", "ProductOrder", "PutLine",
+    "RECORD_WORDS", "Remark", "Reorder", "ReorderLine", "RowEntry", "RowSheet", "RowVerdict", "SUBSCRIBERS", "SavedList", "Sharing", "SharingSheet",
+    "Submitted", "Suggestion", "VAT", "VERDICT_NAMES", "Verdict", "accept_differences", "add_to_cart", "add_to_list", "ask_to_cancel", "change_cart",
+    "change_line", "change_list_line", "copy_list", "empty_draft", "fill_cart", "fill_cart_from_intake", "fill_cart_from_list", "forget_old_intakes",
+    "hand_over_cart", "import_order_file", "intake_csv", "keep_mapping", "list_cart_colleagues", "list_cart_places", "list_carts", "list_intakes",
+    "list_offered_products", "list_order_lists", "list_orders", "look_at_cart", "look_at_list", "look_at_product", "look_at_quantity", "mend_line",
+    "open_cart", "open_intake", "open_lines_csv", "packed_reading", "paste_rows", "preview_order_file", "put_lines", "put_list_line",
+    "put_order_entries", "put_reading", "put_rows", "read_again", "read_cart", "read_draft", "read_intake", "read_list", "read_list_sharing",
+    "read_order", "read_order_file", "read_order_text", "read_whole_intake", "remove_cart", "remove_intake", "remove_line", "remove_list",
+    "remove_list_line", "remove_rows", "rename_list", "renew_list_line", "reorder", "restore_cart", "restore_line", "restore_list",
+    "restore_list_line", "said", "save_cart_as_list", "save_draft_as_list", "save_list", "save_order_as_list", "search_lists", "share_list",
+    "submit_cart", "suggest_rows", "take_back_order", "undo_line",
 ]  # fmt: skip

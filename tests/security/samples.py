@@ -268,6 +268,8 @@ SAMPLES: dict[str, Maker] = {
     "catalog.actions.browse.count_products": _always(ProductFilter("bolt")),
     "catalog.actions.browse.list_categories": _always(),
     "catalog.actions.browse.list_products": _always(ProductFilter("bolt")),
+    "catalog.actions.browse.list_least_quantities": _always(ProductFilter("bolt")),
+    "catalog.actions.browse.read_numbered_product": _always("bolt-mine"),
     "catalog.actions.browse.read_product": _with(_mine("product")),
     "catalog.actions.importing.import_product_file": _always("products.csv", b"Number;Name;Category\nbolt-file;Bolt;bolts\n"),
     "accounts.actions.company_importing.companies_by_number": _always(["10023"]),
@@ -312,6 +314,7 @@ SAMPLES: dict[str, Maker] = {
     "pricing.actions.prices.explain_price": lambda world, who: _call(_question(world)),
     "pricing.actions.prices.price_many": lambda world, who: _call([_question(world)]),
     "pricing.actions.prices.tier_table_of": _with(_mine("product")),
+    "pricing.actions.sorting.list_products_by_price": _always(ProductFilter("bolt")),
     # purchasing
     "purchasing.actions.approval_rules.close_rule": _with(_mine("rule")),
     "purchasing.actions.approval_rules.list_rules": _always(),
@@ -457,6 +460,10 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.intake_mending.mend_line": lambda world, who: _call(world.mine.carts_of(who).intake, 2, Change(product_id=world.mine.product)),
     "ordering.actions.intake_mending.undo_line": lambda world, who: _call(world.mine.carts_of(who).intake, 2),
     # ordering
+    "ordering.actions.adding.add_to_cart": lambda world, who: _call("Line 8", world.mine.product, "2"),
+    "ordering.actions.product_lists.list_offered_products": _always(ProductFilter("bolt")),
+    "ordering.actions.product_looks.look_at_product": _always("bolt-mine", "2"),
+    "ordering.actions.product_looks.look_at_quantity": _with(_mine("product"), "2"),
     "ordering.actions.choosing.list_cart_places": _always(),
     "ordering.actions.filling.fill_cart": _always("Line 7"),
     "ordering.actions.drafts.empty_draft": _always(),

@@ -7,8 +7,8 @@ from portal_app.kernel.gate import Context, command
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
 from portal_app.kernel.permissions import Permission
+from portal_app.ordering.actions.adding import cart_at_hand
 from portal_app.ordering.actions.cart_lines import put_lines
-from portal_app.ordering.actions.carts import list_carts, open_cart
 from portal_app.ordering.actions.draft_views import sheet_of
 from portal_app.ordering.rules.cart_lines import LineWish
 from portal_app.ordering.store import drafts
@@ -35,7 +35,7 @@ def fill_cart(ctx: Context, name: str) -> FilledCart:
     ready = [row for row in sheet_of(ctx, draft).rows if row.judged.verdict.can_be_ordered]
     if not ready:
         raise Invalid(NOTHING_READY)
-    cart_id = next((cart.id for cart in list_carts(ctx)), "") or open_cart(ctx, name)
+    cart_id = cart_at_hand(ctx, name)
     put = put_lines(ctx, cart_id, [LineWish(row.product.id, row.judged.quantity) for row in ready])
     taken = {row.key for row, answer in zip(ready, put, strict=True) if not answer.problem}
     rows = drafts.rows_of(ctx, draft)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from portal_app.accounts import AddressLine, list_addresses, read_own_place
-from portal_app.catalog import Availability, Destination, FittedQuantity, ProductLine, StockWish, availability_of, fit_quantity
+from portal_app.catalog import Availability, Destination, FittedQuantity, ProductLine, StockWish, availability_of, fit_quantity, least_quantity
 from portal_app.kernel import clock
 from portal_app.kernel.gate import Context
 from portal_app.kernel.permissions import Permission
@@ -32,8 +32,7 @@ class Offer:
 
 def least_of(product: ProductLine) -> Decimal:
     """The least that can be ordered."""
-    least = fit_quantity(product.terms.minimum, product.terms)
-    return least.quantity if isinstance(least, FittedQuantity) else product.terms.minimum
+    return least_quantity(product.terms)
 
 
 def offers_for(ctx: Context, wishes: Sequence[Wish], to: Destination) -> list[Offer]:

@@ -127,6 +127,14 @@ def ordered_before(ctx: Context, product_ids: Collection[Id]) -> set[Id]:
     return set(ctx.db.exec(counting.where(col(OrderLine.product_id).in_(set(product_ids))).distinct()).all())
 
 
+def last_ordered(ctx: Context, *, product_id: Id = "", number: str = "") -> tuple[OrderLine, Order] | None:
+    """The newest line of this product, or with this article number, in the orders that the caller sees; what came to nothing does not count."""
+    lines = orders_visible_to(ctx).join(OrderLine, col(OrderLine.order_id) == col(Order.id)).add_columns(OrderLine)
+    lines = lines.where(OrderLine.product_id == product_id if product_id else OrderLine.number == number)
+    row = ctx.db.execute(lines.where(col(Order.state).not_in(NOTHING_CAME)).order_by(col(Order.placed_at).desc(), col(Order.id).desc()).limit(1)).first()
+    return (row[1], row[0]) if row else None
+
+
 def ordered_since(ctx: Context, day: date, time_zone: str) -> Decimal:
     """The net total of one's own orders since the beginning of a day; what came to nothing does not count."""
     since = datetime.combine(day, time(), ZoneInfo(time_zone))
