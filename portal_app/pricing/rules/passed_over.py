@@ -50,7 +50,7 @@ REASONS: dict[Reason, str] = {
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A rule that did not count. The other fields fill the sentence of its reason."""
+    """A rule that did not count; a discount says its first `percent`. The other fields fill the sentence of its reason."""
 
     reason: Reason
     rule_id: Id
@@ -59,12 +59,14 @@ class PassedOver:
     left: Decimal | None
     valid_from: date | None
     valid_to: date | None
+    percent: Decimal | None = None
 
 
 def passed_over(rule: Rule, question: PriceQuestion, offer: Offer | None, fitting: Sequence[PriceRule]) -> PassedOver:
     """Why `rule` has no part in `offer`. `fitting` are the price rules that fit the question on its day."""
     reason = _misfit(rule, question) or _beaten(rule, offer, [one for one in fitting if reaches(one, question.quantity)])
-    return PassedOver(reason, rule.id, rule.source, rule.tiers[0].from_quantity, rule.left, rule.valid_from, rule.valid_to)
+    percent = rule.tiers[0].value if isinstance(rule, Discount) else None
+    return PassedOver(reason, rule.id, rule.source, rule.tiers[0].from_quantity, rule.left, rule.valid_from, rule.valid_to, percent)
 
 
 def _misfit(rule: Rule, question: PriceQuestion) -> Reason | None:
