@@ -106,6 +106,7 @@ def _places() -> tuple[Place, ...]:
     return (
         Place("desk", T("Desk"), "/", "desk", on_phone=True),
         place("order", T("Order"), "order"),
+        place("products", T("Products"), "box", on_phone=False),
         place("cart", T("Cart"), "cart", on_phone=False),
         place("approvals", T("Approvals"), "approve", count=Around.waiting),
         place("orders", T("Orders"), "truck"),

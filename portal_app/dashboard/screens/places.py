@@ -16,6 +16,7 @@ class Door:
 DOORS = (
     Door("desk", (("/", P.SELF_MANAGE),)),
     Door("order", (("/quick-order", P.CART_EDIT),)),
+    Door("products", (("/products", P.CATALOG_VIEW),)),
     Door("cart", (("/cart", P.CART_EDIT),)),
     Door("approvals", (("/approvals", P.APPROVAL_DECIDE), ("/approvals", P.DELEGATION_EDIT))),
     Door("orders", (("/orders", P.ORDER_VIEW),)),

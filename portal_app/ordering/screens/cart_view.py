@@ -8,6 +8,7 @@ from portal_app.ordering.screens.cart import Cart
 from portal_app.ordering.screens.cart_moves import NEW, cart_dialogs, cart_menu
 from portal_app.ordering.screens.cart_result import cart_result
 from portal_app.ordering.screens.cart_texts import PATH
+from portal_app.ordering.screens.products_links import product_link
 from portal_app.ui import (
     Cell,
     Column,
@@ -154,7 +155,7 @@ def _cells(row: Any) -> list[Any]:
     wrong = rx.cond(Cart.wrong_line == row.id, "", rx.Var("undefined"))
     said = rx.fragment(stamp(row.stock, row.tone, bare=True), rx.cond(row.note != "", rx.el.span(row.note, class_name="part")))
     return [
-        rx.el.span(row.number, class_name="code"),
+        product_link(row.number, row.quantity),
         two_lines(row.name, said),
         rx.el.div(quantity, class_name="field", custom_attrs={"data-wrong": wrong, "style": {"width": "108px", "marginLeft": "auto"}}),
         rx.fragment(row.price, rx.cond(row.per != "", rx.el.span(row.per, class_name="part"))),

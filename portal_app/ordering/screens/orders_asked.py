@@ -8,7 +8,6 @@ from portal_app.accounts import CostCentreLine
 from portal_app.kernel.i18n import format_number, message, translate
 from portal_app.kernel.ids import is_id
 from portal_app.kernel.paging import Page
-from portal_app.ordering.actions.order_views import OrderRow
 from portal_app.ordering.actions.orders import OrderFilter
 from portal_app.ordering.rules.order_states import OPEN, OrderState
 from portal_app.ordering.screens.cart_texts import Choice
@@ -88,7 +87,7 @@ def chips_of(locale: str, asked: OrdersAsked, centres: Sequence[Choice]) -> list
     return found + ([Chip("whose", translate(locale, "Ordered by you"))] if asked.whose else [])
 
 
-def where_in(locale: str, page: Page[OrderRow]) -> Where:
+def where_in(locale: str, page: Page) -> Where:
     """“26 to 50 of 1,243”; nothing for an empty list."""
     if not page.total:
         return Where()

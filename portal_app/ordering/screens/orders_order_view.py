@@ -8,6 +8,7 @@ from portal_app.ordering.screens.lists_save import save_button, save_dialog
 from portal_app.ordering.screens.orders_again import again_button, again_dialog
 from portal_app.ordering.screens.orders_order import OneOrder
 from portal_app.ordering.screens.orders_texts import LIST, ORDER
+from portal_app.ordering.screens.products_links import product_link
 from portal_app.ui import (
     Column,
     PortalPage,
@@ -129,7 +130,7 @@ def _table(*, with_amounts: bool) -> rx.Component:
 
 def _cells(row: Any) -> list[Any]:
     return [
-        rx.el.span(row.number, class_name="code"),
+        product_link(row.number),
         rx.el.span(row.name, rx.cond(row.note != "", rx.el.span(row.note, class_name="part"))),
         row.quantity,
         rx.cond(row.shipped != "", stamp(row.shipped, row.tone, bare=True)),

@@ -58,14 +58,19 @@ def said_row(locale: str, row: RowSheet, above: str) -> EntrySaid:
 
 def said_option(locale: str, line: ProductLine, *, exact: bool = False, offer: Offer | None = None) -> EntryOption:
     own = translate(locale, "Your number {number}", number=", ".join(line.own_numbers)) if line.own_numbers else ""
-    part = " · ".join(filter(None, (own, _packs(locale, line.terms, line.unit))))
+    part = " · ".join(filter(None, (own, said_packs(locale, line.terms, line.unit))))
     stamp = said_availability(locale, offer.availability) if offer else None
     price = said_price(locale, offer.price) if offer and offer.price else EntryCell()
-    return EntryOption(line.id, line.number, line.name, part, _PICTURE_OF.get(line.pictogram, "box"), exact, stamp, price.text, price.part)
+    return EntryOption(line.id, line.number, line.name, part, picture_of(line.pictogram), exact, stamp, price.text, price.part)
 
 
 def said_suggestions(locale: str, found: tuple[Suggestion, ...]) -> list[EntryOption]:
     return [said_option(locale, one.product, exact=one.exact, offer=one.offer) for one in found]
+
+
+def picture_of(pictogram: str) -> str:
+    """The icon of a product."""
+    return _PICTURE_OF.get(pictogram, "box")
 
 
 def summary(locale: str, sheet: DraftSheet) -> str:
@@ -124,7 +129,7 @@ def _part(locale: str, row: RowSheet) -> str:
         return ""
     asked = translate(locale, "How many?") if judged.verdict is RowVerdict.NO_QUANTITY else ""
     gone = translate(locale, "Discontinued") if row.product.status is ProductStatus.DISCONTINUED else ""
-    return " · ".join(filter(None, (asked, _whose(locale, row.typed, row.product), _packs(locale, row.product.terms, row.product.unit), gone)))
+    return " · ".join(filter(None, (asked, _whose(locale, row.typed, row.product), said_packs(locale, row.product.terms, row.product.unit), gone)))
 
 
 def _whose(locale: str, typed: str, product: ProductLine) -> str:
@@ -135,7 +140,8 @@ def _whose(locale: str, typed: str, product: ProductLine) -> str:
     return translate(locale, "article {number}", number=product.number)
 
 
-def _packs(locale: str, terms: PackTerms, unit: str) -> str:
+def said_packs(locale: str, terms: PackTerms, unit: str) -> str:
+    """“packs of 100 pcs”; nothing where each number can be ordered."""
     step = max(terms.pack, terms.step)
     return translate(locale, "packs of {quantity}", quantity=format_quantity(locale, Quantity(step, unit))) if step != 1 else ""
 
