@@ -8,7 +8,7 @@ from portal_app.ui.broken import broken_page_boundary
 from portal_app.ui.catalogue import slices_with_words, words_folder
 from portal_app.ui.icons import SPRITE
 
-_STYLES = ("tokens", "base", "shell", "controls", "data", "overlays", "welcome", "desk", "company")
+_STYLES = ("tokens", "base", "shell", "controls", "data", "overlays", "steps", "desk", "company")
 _FIRST_FACE = "/fonts/next-west-5.3.0.woff2"  # the mono face is fetched when a code stands on the page
 
 

@@ -1,6 +1,9 @@
 """The frame of pages for people who are not signed in: the sheet of an engineering drawing, with the form beside it."""
 
+from typing import Any
+
 import reflex as rx
+from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import Var
 
 from portal_app.ui.buttons import Text
@@ -24,6 +27,13 @@ _PART = (
     ("M466 220h124M528 154v132", ".75", "12 4 3 4"),
 )
 _SIZES = (("236", "344", "40"), ("72", "320", "5.3"), ("433", "216", "M8"), ("340", "100", "ISO 4032"), ("506", "304", "SW 13"))
+
+
+class _Welcome(rx.el.Div):
+    """Brings its style sheet along: pages behind the sign-in do not need it."""
+
+    def add_imports(self) -> dict[str, Any]:
+        return {"": ImportVar(tag=library("welcome.css"), install=False)}
 
 
 class _SkipLink(rx.Component):
@@ -52,7 +62,7 @@ def welcome_page(
         _SkipLink.create(),
         look_keeper(),
         connection_banner(),
-        rx.el.div(
+        _Welcome.create(
             rx.el.header(_frame(), _brand(supplier, trade), _drawing(), _drawing_block(systems, help_phone, help_hours), class_name="drawn"),
             rx.el.div(_look(), rx.el.main(*content, below, id="main", tab_index=-1), class_name="beside"),
             *([parts] if parts is not None else []),
