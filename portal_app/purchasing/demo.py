@@ -3,11 +3,11 @@
 Requests come with the orders they are about.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from portal_app.accounts import list_companies, list_cost_centres, list_people
+from portal_app.accounts import Role, list_companies, list_cost_centres, list_people
 from portal_app.kernel.actor import Actor, system
 from portal_app.kernel.ids import Id
 from portal_app.kernel.money import Money
@@ -51,10 +51,17 @@ def build(today: date) -> None:
     """What stands already is left as it is: budgets are put once for each cost centre, rules and deputies by their names."""
     for company in list_companies(_OPERATOR).rows:
         if company.customer_number in _BUDGETS:
-            _put_budgets(system(_RIGHTS, company.id, name="demo"), _BUDGETS[company.customer_number])
+            _put_budgets(_administrator(company.id), _BUDGETS[company.customer_number])
         if company.customer_number == "10023":
-            _put_rules(system(_RIGHTS, company.id, name="demo"))
+            _put_rules(_administrator(company.id))
             _put_deputy(company.id, today)
+
+
+def _administrator(company_id: Id) -> Actor:
+    """In whose name the company's own things are put: the record says who did it."""
+    who = system(_RIGHTS, company_id, name="demo")
+    first = next(line for line in list_people(who).page.rows if any(held.role is Role.ADMINISTRATOR for held in line.roles))
+    return replace(who, person_id=first.id, name=first.name)
 
 
 def _put_budgets(who: Actor, planned: tuple[_CentreBudget, ...]) -> None:
