@@ -120,6 +120,11 @@ def format_date(locale: str, day: date, *, weekday: bool = False, year: bool = T
     return dates.format_date(day, ("ccc " if weekday else "") + pattern, locale=_region(locale))
 
 
+def format_weekday(locale: str, day: date) -> str:
+    """`Mon` or `Mo`."""
+    return dates.format_date(day, "ccc", locale=_region(locale))
+
+
 def format_long_date(locale: str, day: date) -> str:
     """`Monday, 23 November` or `Montag, 23. November`."""
     return dates.format_date(day, "EEEE, d. MMMM" if language_of(locale) == "de" else "EEEE, d MMMM", locale=_region(locale))
@@ -140,7 +145,7 @@ def format_moment(locale: str, at: datetime, time_zone: str) -> str:
     if days == 1:
         return translate(locale, "yesterday {time}", time=time)
     if 1 < days < 7:
-        return f"{dates.format_date(here, 'ccc', locale=_region(locale))} {time}"
+        return f"{format_weekday(locale, here.date())} {time}"
     return f"{format_date(locale, here.date(), year=here.year != today.year)} {time}"
 
 

@@ -13,12 +13,12 @@ from portal_app.kernel.ids import Id
 from portal_app.ordering import OrderDelivery, OrderMove, OrderSheet, OrderState, list_orders, read_order, reorder
 from portal_app.ordering.actions.history import PastOrder, PastStep, put_past_orders
 from portal_app.ordering.rules.order_snapshots import NewOrder, OrderApprovers
+from portal_app.ordering.rules.order_words import LOOKS
 from portal_app.ordering.screens.orders import listed
 from portal_app.ordering.screens.orders_again import changed_lines, said_same
 from portal_app.ordering.screens.orders_asked import OrdersAsked, address_of, filter_of, read_asked
 from portal_app.ordering.screens.orders_order import facts_of
 from portal_app.ordering.screens.orders_order_texts import approvals, deliveries, destinations, history, is_asked_to_cancel, line_rows, taxes_of, way_of
-from portal_app.ordering.screens.orders_texts import LOOKS
 from tests.ordering.placing import SENTINEL, a_line, an_order, move_an_order, put_an_order
 from tests.ordering.shop import BEARING, BOLT, NOW, OLD, OPERATOR, Shop, new_person, put_price
 

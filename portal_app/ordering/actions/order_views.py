@@ -18,7 +18,7 @@ from portal_app.ordering.tables import Order, OrderLine, OrderStep
 
 @dataclass(frozen=True)
 class OrderRow:
-    """An order in a list. `net` is None for who sees no amounts."""
+    """An order in a list. `net` is None for who sees no amounts; `waits_for` are those who may approve it, while it waits."""
 
     id: Id
     number: str
@@ -31,6 +31,7 @@ class OrderRow:
     moved_at: datetime
     promised_on: date | None
     net: Money | None
+    waits_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class OrderSheet:
 def row_of(ctx: Context, order: Order) -> OrderRow:
     return OrderRow(
         order.id, order.number, order.name, order.po_number, order.buyer_name, OrderState(order.state), order.lines, order.placed_at, order.moved_at,
-        order.promised_on, _money(ctx, order.net, order.currency),
+        order.promised_on, _money(ctx, order.net, order.currency), _waits_for(order),
     )  # fmt: skip
 
 
@@ -116,6 +117,10 @@ def _snapshot(ctx: Context, order: Order) -> OrderSnapshot:
     if ctx.actor.may(Permission.AMOUNT_VIEW):
         return found
     return replace(found, approvers=tuple(replace(one, rules=()) for one in found.approvers))
+def _waits_for(order: Order) -> tuple[str, ...]:
+    """Of the first level, as it was said when the order was sent."""
+    approvers = order.snapshot["approvers"] if order.state == OrderState.WAITING else ()
+    return tuple(approvers[0]["names"]) if approvers else ()
 
 
 def _line(ctx: Context, order: Order, line: OrderLine) -> OrderLineSheet:

@@ -12,10 +12,11 @@ from portal_app.ordering.actions.order_views import OrderSheet
 from portal_app.ordering.actions.orders import read_order
 from portal_app.ordering.actions.sending import undo_time
 from portal_app.ordering.rules.order_states import OrderState
+from portal_app.ordering.rules.order_words import said_state
 from portal_app.ordering.screens.cart_ahead import Happening, said_names
 from portal_app.ordering.screens.cart_happening import happening_list
 from portal_app.ordering.screens.cart_texts import href_of
-from portal_app.ordering.screens.orders_texts import ORDER, said_state
+from portal_app.ordering.screens.orders_texts import ORDER
 from portal_app.ui import (
     PortalPage,
     PortalState,

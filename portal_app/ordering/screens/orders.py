@@ -13,6 +13,7 @@ from portal_app.kernel.permissions import Permission
 from portal_app.ordering.actions.order_views import OrderRow
 from portal_app.ordering.actions.orders import list_orders
 from portal_app.ordering.rules.order_states import OrderState
+from portal_app.ordering.rules.order_words import said_state
 from portal_app.ordering.screens.cart_texts import Choice
 from portal_app.ordering.screens.orders_asked import (
     Chip,
@@ -26,7 +27,7 @@ from portal_app.ordering.screens.orders_asked import (
     state_choices,
     where_in,
 )
-from portal_app.ordering.screens.orders_texts import href_of_order, is_open, said_day, said_state
+from portal_app.ordering.screens.orders_texts import href_of_order, is_open, said_day
 from portal_app.ui import PortalState, on_event
 
 SIZE = 25

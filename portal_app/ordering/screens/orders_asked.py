@@ -10,8 +10,9 @@ from portal_app.kernel.ids import is_id
 from portal_app.kernel.paging import Page
 from portal_app.ordering.actions.orders import OrderFilter
 from portal_app.ordering.rules.order_states import OPEN, OrderState
+from portal_app.ordering.rules.order_words import said_state
 from portal_app.ordering.screens.cart_texts import Choice
-from portal_app.ordering.screens.orders_texts import LIST, said_state
+from portal_app.ordering.screens.orders_texts import LIST
 
 _OPEN = "open"  # all that something more can come of
 _ALL, _STILL_OPEN = message("All"), message("Still open")

@@ -10,6 +10,7 @@ from portal_app.ordering.actions.checkout import ask_to_cancel, take_back_order
 from portal_app.ordering.actions.order_views import OrderSheet
 from portal_app.ordering.actions.orders import read_order
 from portal_app.ordering.rules.order_states import OrderState
+from portal_app.ordering.rules.order_words import said_state
 from portal_app.ordering.screens.cart_texts import href_of
 from portal_app.ordering.screens.offer_texts import said_amount
 from portal_app.ordering.screens.orders_order_texts import (
@@ -31,7 +32,7 @@ from portal_app.ordering.screens.orders_order_texts import (
     taxes_of,
     way_of,
 )
-from portal_app.ordering.screens.orders_texts import is_open, said_state
+from portal_app.ordering.screens.orders_texts import is_open
 from portal_app.ui import PortalState, on_event
 
 _NOT_LEFT = (OrderState.WAITING, OrderState.APPROVED)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from portal_app.kernel.i18n import format_date, message, translate
+from portal_app.kernel.i18n import format_date
 from portal_app.ordering.actions.order_views import OrderRow
-from portal_app.ordering.rules.order_states import OPEN, OrderState
+from portal_app.ordering.rules.order_states import OPEN
 
 LIST, ORDER = "/orders", "/orders/order"
 LOOKS = {
@@ -18,12 +18,6 @@ LOOKS = {
 
 def href_of_order(order_id: str) -> str:
     return f"{ORDER}?order={order_id}"
-
-
-def said_state(locale: str, state: OrderState) -> tuple[str, str]:
-    """The word of its stamp, and the stamp's tone."""
-    said, tone = LOOKS[state]
-    return translate(locale, said), tone
 
 
 def is_open(row: OrderRow) -> bool:

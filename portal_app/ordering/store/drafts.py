@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from sqlalchemy import func
 from sqlmodel import select
 
 from portal_app.kernel.errors import Forbidden
@@ -27,6 +28,10 @@ def draft_to_change(ctx: Context) -> Draft:
 def rows_of(ctx: Context, draft: Draft) -> list[DraftRow]:
     """In their order."""
     return list(ctx.db.exec(select(DraftRow).where(DraftRow.draft_id == draft.id).order_by(DraftRow.position, DraftRow.id)).all())
+
+
+def count_rows(ctx: Context, draft: Draft) -> int:
+    return ctx.db.exec(select(func.count()).select_from(DraftRow).where(DraftRow.draft_id == draft.id)).one()
 
 
 def put_row(ctx: Context, row: DraftRow) -> None:
