@@ -8,7 +8,7 @@ from portal_app.accounts.jobs import JOBS as ACCOUNTS_JOBS
 from portal_app.accounts.screens import account, code, cost_centre_view, join, nowhere, people, place_view, record, reset, roles, set_up, settings, staff_view
 from portal_app.accounts.screens.sign_in import sign_in_page
 from portal_app.accounts.screens.welcome import Welcome, before_sign_in
-from portal_app.dashboard.screens import desk, kit
+from portal_app.dashboard.screens import desk_view, kit
 from portal_app.dashboard.screens.frame import Around, portal_frame
 from portal_app.demo.screens.cast import Cast, cast_panel
 from portal_app.demo.screens.mailbox import mailbox_page
@@ -51,7 +51,7 @@ from portal_app.ui.health import health
 from portal_app.ui.lifespan import beside_the_pages
 
 PAGES = (
-    desk.PAGE,
+    desk_view.PAGE,
     quick_order.PAGE,
     intake_view.PAGE,
     cart_view.PAGE,

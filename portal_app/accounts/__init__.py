@@ -6,14 +6,8 @@ Does not own what a right lets somebody do (the slices above), nor how mail is c
 from portal_app.accounts.actions.addresses import AddressLine, list_addresses
 from portal_app.accounts.actions.colleagues import Colleague, OwnLimits, colleagues_with, customer_number_of, has_places, hold_own_limits, own_limits, reach_of
 from portal_app.accounts.actions.companies import CompanyLine, Customers, NewCompany, create_company, customers_seen, list_companies
-from portal_app.accounts.actions.company import RecordFilter, RecordLine, list_record
-from portal_app.accounts.actions.company_importing import (
-    CompanyBrief,
-    companies_by_number,
-    import_company_file,
-    preview_company_file,
-    put_company_entries,
-)
+from portal_app.accounts.actions.company import RecordFilter, RecordLine, list_record, read_pulse
+from portal_app.accounts.actions.company_importing import CompanyBrief, companies_by_number, import_company_file, preview_company_file, put_company_entries
 from portal_app.accounts.actions.company_people import CompanyPerson, CompanyTerms, company_people, company_terms, cost_centre_names
 from portal_app.accounts.actions.cost_centres import CostCentreLine, list_cost_centres
 from portal_app.accounts.actions.invitations import accept_invitation, invite_person, read_invitation
@@ -42,6 +36,6 @@ __all__ = [
     "create_company", "customer_number_of", "customers_seen", "ended_among", "enter_code", "enter_recovery_code", "find_signed_in", "has_places",
     "hold_own_limits", "import_company_file", "initials", "invite_person", "list_addresses", "list_companies", "list_cost_centres",
     "list_own_sessions", "list_people", "list_record", "own_limits", "own_places", "places_of_companies", "preview_company_file",
-    "put_company_entries", "put_preference", "reach_of", "read_invitation", "read_own_account", "read_own_place", "reset_password", "sign_in",
-    "sign_out", "step_up", "touch_session", "use_record_words",
+    "put_company_entries", "put_preference", "reach_of", "read_invitation", "read_own_account", "read_own_place", "read_pulse", "reset_password",
+    "sign_in", "sign_out", "step_up", "touch_session", "use_record_words",
 ]  # fmt: skip

@@ -7,7 +7,8 @@ from portal_app.accounts.actions.addresses import add_address, close_address
 from portal_app.accounts.actions.cost_centres import add_cost_centre, close_cost_centre
 from portal_app.accounts.actions.people_changes import deactivate_person
 from portal_app.accounts.actions.staff_side import act_for
-from portal_app.dashboard.actions import PeopleFigures, read_desk, read_frame, read_people_figures
+from portal_app.dashboard.actions.desk import PeopleFigures, read_desk, read_people_figures
+from portal_app.dashboard.actions.frame import read_frame
 from portal_app.dashboard.rules.first_steps import FirstStep
 from portal_app.dashboard.rules.layout import Widget
 from portal_app.kernel.actor import visitor

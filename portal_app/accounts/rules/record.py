@@ -61,4 +61,5 @@ RECORD_SUBJECTS: dict[str, tuple[str, ...]] = {
     "places": ("address",),
     "company": ("company",),
     "sign-ins": ("session", "account", "device"),
+    "administration": ("person", "cost-centre", "address", "company", "budget", "approval-rule"),  # how the company is set up
 }

@@ -40,6 +40,12 @@ def list_entries(ctx: Context, wanted: Wanted, *, number: int, size: int) -> Pag
     return read_page(ctx.db, query, number=number, size=size)
 
 
+def latest_id(ctx: Context) -> Id:
+    """Of the newest entry; "" before the first."""
+    newest = select(AuditEntry.id).order_by(col(AuditEntry.at).desc(), col(AuditEntry.id).desc()).limit(1)
+    return ctx.db.exec(newest).first() or ""
+
+
 def names_of(ctx: Context, ids: set[Id]) -> dict[Id, str]:
     """What those of our things are called that still exist."""
     people = ctx.db.exec(select(Person).where(col(Person.id).in_(ids))).all()

@@ -5,21 +5,38 @@ from enum import StrEnum
 
 COLUMNS = 12
 NARROWEST = 3
+_MOST_IN_A_ROW = 3
 
 
 class Widget(StrEnum):
-    """The widgets there are, in the order in which they stand."""
+    """The widgets there are, in the order in which they stand before who decides about requests."""
 
     STEPS = "steps"
+    WAITING = "waiting"
+    BUDGETS = "budgets"
+    DELIVERIES = "deliveries"
+    OPEN_ORDERS = "open-orders"
+    BEGUN = "begun"
+    NEWS = "news"
     COMPANIES = "companies"
     PEOPLE = "people"
     CHANGES = "changes"
     SIGN_INS = "sign-ins"
-    COST_CENTRES = "cost-centres"
-    PLACES = "places"
 
 
-_WEIGHTS = {Widget.STEPS: 3, Widget.COMPANIES: 4, Widget.PEOPLE: 2, Widget.CHANGES: 4}  # the others have 1
+# Who decides nothing comes to order: that stands first, then what became of it.
+_OF_BUYERS = (Widget.STEPS, Widget.BEGUN, Widget.OPEN_ORDERS, Widget.DELIVERIES)
+_WEIGHTS = {  # the others have 1
+    Widget.STEPS: 3,
+    Widget.WAITING: 4,
+    Widget.BUDGETS: 3,
+    Widget.OPEN_ORDERS: 10,
+    Widget.BEGUN: 3,
+    Widget.NEWS: 2,
+    Widget.COMPANIES: 4,
+    Widget.PEOPLE: 2,
+    Widget.CHANGES: 4,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,14 +48,18 @@ class WidgetView:
 
 
 def layout(shown: frozenset[Widget]) -> tuple[WidgetView, ...]:
-    """The widgets in their order, in rows of three or four that each fill the width."""
-    wanted = [widget for widget in Widget if widget in shown]
-    return tuple(spot for row in _rows(wanted) for spot in _shared_out(row))
+    """The widgets in their order, in rows of two or three that each fill the width."""
+    return tuple(spot for row in _rows(in_order(shown)) for spot in _shared_out(row))
+
+
+def in_order(shown: frozenset[Widget]) -> list[Widget]:
+    first = () if Widget.WAITING in shown else _OF_BUYERS
+    return [widget for widget in dict.fromkeys((*first, *Widget)) if widget in shown]
 
 
 def _rows(wanted: list[Widget]) -> list[list[Widget]]:
-    """As few rows as four a row allow, the longer ones first."""
-    count = -(-len(wanted) // 4)
+    """As few rows as three a row allow, the longer ones first."""
+    count = -(-len(wanted) // _MOST_IN_A_ROW)
     rows, start = [], 0
     for left in range(count, 0, -1):
         size = -(-(len(wanted) - start) // left)

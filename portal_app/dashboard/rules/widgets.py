@@ -5,20 +5,22 @@ from portal_app.kernel.permissions import Permission as P
 
 _NEEDED: dict[Widget, frozenset[P]] = {
     Widget.STEPS: frozenset({P.PEOPLE_VIEW, P.PEOPLE_INVITE, P.COST_CENTRE_EDIT, P.ADDRESS_EDIT}),
+    Widget.WAITING: frozenset({P.APPROVAL_DECIDE}),
+    Widget.BUDGETS: frozenset({P.BUDGET_VIEW, P.AMOUNT_VIEW}),  # a budget without its amount says nothing
+    Widget.DELIVERIES: frozenset({P.ORDER_VIEW}),
+    Widget.OPEN_ORDERS: frozenset({P.ORDER_VIEW}),
+    Widget.BEGUN: frozenset({P.CART_EDIT}),
+    Widget.NEWS: frozenset({P.ORDER_VIEW}),
     Widget.COMPANIES: frozenset({P.STAFF_COMPANIES_VIEW}),
     Widget.PEOPLE: frozenset({P.PEOPLE_VIEW}),
     Widget.CHANGES: frozenset({P.AUDIT_VIEW}),
     Widget.SIGN_INS: frozenset({P.SELF_MANAGE}),
-    Widget.COST_CENTRES: frozenset({P.COST_CENTRE_VIEW}),
-    Widget.PLACES: frozenset({P.ADDRESS_VIEW}),
 }
+_OF_THE_SUPPLIER = frozenset({Widget.COMPANIES})
+_OF_A_COMPANY = frozenset({Widget.WAITING, Widget.BUDGETS, Widget.DELIVERIES, Widget.OPEN_ORDERS, Widget.BEGUN, Widget.NEWS, Widget.PEOPLE, Widget.CHANGES})
 
 
 def widgets_for(rights: frozenset[P], *, in_company: bool, steps_left: bool) -> frozenset[Widget]:
     """The widgets of a desk. The supplier's list of companies stands only on its own side; first steps go when all are done."""
-    opened = {widget for widget, needed in _NEEDED.items() if needed <= rights}
-    if in_company:
-        opened.discard(Widget.COMPANIES)
-    if not steps_left:
-        opened.discard(Widget.STEPS)
-    return frozenset(opened)
+    opened = {widget for widget, needed in _NEEDED.items() if needed <= rights} - (_OF_THE_SUPPLIER if in_company else _OF_A_COMPANY)
+    return frozenset(opened if steps_left else opened - {Widget.STEPS})

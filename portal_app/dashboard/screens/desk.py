@@ -1,114 +1,147 @@
-"""The desk: what somebody sees first. Greets, asks each widget's figures on its own, and says how old they are."""
+"""The desk: what somebody sees first. Greets, asks each widget's figures, and asks again when something has happened in the company."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import reflex as rx
 
-from portal_app.accounts import RecordFilter, list_addresses, list_companies, list_cost_centres, list_own_sessions, list_record
-from portal_app.dashboard.actions import DeskFacts, read_desk, read_people_figures
+from portal_app.accounts import RecordFilter, list_companies, list_own_sessions, list_record, read_pulse
+from portal_app.dashboard.actions.desk import DeskFacts, read_desk, read_people_figures
+from portal_app.dashboard.actions.figures import read_budgets, read_deliveries, read_open_orders, read_waiting
 from portal_app.dashboard.rules.greeting import greeting
 from portal_app.dashboard.rules.layout import Widget
-from portal_app.dashboard.screens.desk_widgets import widgets
-from portal_app.dashboard.screens.widget import Told
-from portal_app.dashboard.screens.widget_texts import (
-    MOST,
-    tell_changes,
-    tell_companies,
-    tell_cost_centres,
-    tell_people,
-    tell_places,
-    tell_sign_ins,
-    tell_steps,
-)
+from portal_app.dashboard.screens.budget_texts import tell_budgets
+from portal_app.dashboard.screens.frame import Around
+from portal_app.dashboard.screens.order_texts import tell_begun, tell_deliveries, tell_news, tell_open_orders, tell_waiting
+from portal_app.dashboard.screens.spots import QUICK_ORDER, spot_of
+from portal_app.dashboard.screens.widget import Spot, Told
+from portal_app.dashboard.screens.widget_texts import MOST, tell_changes, tell_companies, tell_people, tell_sign_ins, tell_steps
 from portal_app.kernel import clock
-from portal_app.kernel.i18n import format_long_date, translate
-from portal_app.ui import PortalPage, PortalState, Problem, T, error_view, framed, on_event, page_head, skeleton
+from portal_app.kernel.i18n import format_long_date, format_time, translate
+from portal_app.kernel.ids import new_id
+from portal_app.ordering import list_order_news, paste_rows, read_begun
+from portal_app.ui import PortalState, Problem, on_event
 
+SOON = timedelta(milliseconds=400)  # for so long all widgets are waited for, then those that are there are shown
 # Each widget's question, what is asked with it, and how its answer is told. The first steps come with the desk itself.
-_QUESTIONS: dict[Widget, tuple[Callable[..., Any], dict[str, Any], Callable[..., Told]]] = {
+QUESTIONS: dict[Widget, tuple[Callable[..., Any], dict[str, Any], Callable[..., Told]]] = {
+    Widget.WAITING: (read_waiting, {"size": MOST}, tell_waiting),
+    Widget.BUDGETS: (read_budgets, {"size": MOST}, tell_budgets),
+    Widget.DELIVERIES: (read_deliveries, {}, tell_deliveries),
+    Widget.OPEN_ORDERS: (read_open_orders, {"size": MOST}, tell_open_orders),
+    Widget.BEGUN: (read_begun, {}, tell_begun),
+    Widget.NEWS: (list_order_news, {"size": MOST}, tell_news),
     Widget.COMPANIES: (list_companies, {"size": MOST}, tell_companies),
     Widget.PEOPLE: (read_people_figures, {}, tell_people),
-    Widget.CHANGES: (list_record, {"asked": RecordFilter(about="changes"), "size": MOST}, tell_changes),
+    Widget.CHANGES: (list_record, {"asked": RecordFilter(about="administration"), "size": MOST}, tell_changes),
     Widget.SIGN_INS: (list_own_sessions, {}, tell_sign_ins),
-    Widget.COST_CENTRES: (list_cost_centres, {}, tell_cost_centres),
-    Widget.PLACES: (list_addresses, {}, tell_places),
 }
 
 
-@dataclass(frozen=True)
-class Spot:
-    """Where a widget stands: its key and its columns."""
-
-    widget: str
-    columns: int
-
-
 class Desk(PortalState):
-    """One var a widget, so that each comes and fails on its own; what was there stays until the new figures are."""
+    """One var a widget, so that each is sent alone when it changes and fails alone; what was there stays until the new figures are."""
 
     view: str = "loading"
     title: str = ""
     sub: str = ""
+    as_of: str = ""
     spots: list[Spot] = []
     steps: Told = Told()
+    waiting: Told = Told()
+    budgets: Told = Told()
+    deliveries: Told = Told()
+    open_orders: Told = Told()
+    begun: Told = Told()
+    news: Told = Told()
     companies: Told = Told()
     people: Told = Told()
     changes: Told = Told()
     sign_ins: Told = Told()
-    cost_centres: Told = Told()
-    places: Told = Told()
+    _pulse: str = ""  # of the company, when its figures were asked
 
     @on_event
-    async def show(self) -> Any:
+    async def show(self) -> AsyncIterator[None]:
+        """The greeting at once, then the whole desk, so that nothing moves while it fills; a slow widget comes when it is there."""
         facts = await self._do(read_desk)
         if facts is None:
             self.view = "failed"
-            return None
+            return
         self._greet(facts)
-        return [Desk.load(spot.widget) for spot in facts.widgets if spot.widget in _QUESTIONS]
+        yield
+        self._pulse = await self._do(read_pulse) or ""
+        until = clock.now() + SOON
+        for name in self._asked():
+            await self._ask(name)
+            if clock.now() > until and self.view != "ready":
+                self.view = "ready"
+                yield
+        self._put_changed(view="ready")
+
+    @on_event(quiet=True)
+    async def look_again(self) -> Any:
+        """News, without a question to each widget while nothing was changed in the company and it is still the same day."""
+        told, pulse = self.problem, await self._do(read_pulse) if self.view == "ready" else None
+        if pulse is None:
+            self.problem = told  # nobody asked: the next time it may be there again
+            return None
+        if pulse == self._pulse and self.sub == format_long_date(self._locale, self._here().date()):
+            self._put_changed(as_of=self._time())
+            return None
+        facts = await self._do(read_desk)
+        if facts is None:
+            self.problem = told
+            return None
+        self._pulse = pulse
+        self._greet(facts)
+        for name in self._asked():
+            await self._ask(name)
+        return Around.count_again
 
     @on_event
     async def load(self, name: Widget) -> None:
-        """One widget's figures. A question that fails says so in its own widget, the others live."""
-        if name not in _QUESTIONS:
-            return
-        action, arguments, tell = _QUESTIONS[name]
+        """One widget's figures, after it failed."""
+        if name in QUESTIONS:
+            await self._ask(name)
+
+    @on_event
+    async def order(self, values: dict[str, str]) -> Any:
+        """What was typed becomes rows of the quick order, below those that stand there, and one goes on there."""
+        done = await self._do(paste_rows, values.get("text", ""), new_id())
+        return rx.redirect(QUICK_ORDER) if done else None
+
+    async def _ask(self, name: Widget) -> None:
+        """A question that fails says so in its own widget, the others live."""
+        action, arguments, tell = QUESTIONS[name]
         answer = await self._do(action, **arguments)
-        setattr(self, _var(name), tell(self._actor, answer) if answer is not None else self._failed())
+        self._put_changed(**{_var(name): tell(self._actor, answer) if answer is not None else self._failed()})
+
+    def _asked(self) -> list[Widget]:
+        return [Widget(spot.widget) for spot in self.spots if Widget(spot.widget) in QUESTIONS]
 
     def _greet(self, facts: DeskFacts) -> None:
-        actor = self._actor
-        here = clock.now().astimezone(ZoneInfo(actor.time_zone))
-        self.title = translate(actor.locale, greeting(here.hour), name=facts.called)
-        self.sub = format_long_date(actor.locale, here.date())
-        self.spots = [Spot(spot.widget.value, spot.columns) for spot in facts.widgets]
-        self.steps = tell_steps(actor, facts.steps)
-        self.view = "ready"
+        locale, here = self._locale, self._here()
+        self._put_changed(
+            title=translate(locale, greeting(here.hour), name=facts.called), sub=format_long_date(locale, here.date()), as_of=self._time(),
+            spots=[spot_of(locale, view) for view in facts.widgets], steps=tell_steps(self._actor, facts.steps),
+        )  # fmt: skip
 
     def _failed(self) -> Told:
         problem, self.problem = self.problem, Problem()
         return Told("failed", trouble=problem.title)
 
+    def _here(self) -> datetime:
+        return clock.now().astimezone(ZoneInfo(self._actor.time_zone))
 
-def page() -> rx.Component:
-    drawn = widgets(Desk)
-    spots = rx.foreach(Desk.spots, lambda spot: rx.match(spot.widget, *[(key.value, draw(spot.columns)) for key, draw in drawn.items()], rx.fragment()))
-    return framed(
-        page_head(rx.cond(Desk.title != "", Desk.title, T("Desk")), sub=Desk.sub),
-        rx.match(
-            Desk.view,
-            ("ready", rx.el.div(spots, class_name="desk")),
-            ("failed", error_view(PortalState.problem.title, on_retry=Desk.show, incident=PortalState.problem.incident)),
-            skeleton(6),
-        ),
-        current="desk",
-    )
+    def _time(self) -> str:
+        return format_time(self._locale, clock.now(), self._actor.time_zone)
 
-
-PAGE = PortalPage("/", page, T("Desk"), on_load=Desk.show)
+    def _put_changed(self, **values: Any) -> None:
+        """A var that is set is sent, also when it is the same."""
+        for name, value in values.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
 
 
 def _var(name: Widget) -> str:

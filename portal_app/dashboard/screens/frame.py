@@ -6,10 +6,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from portal_app.accounts import AddressLine, CostCentreLine, choose_address, choose_cost_centre, initials, put_preference
-from portal_app.dashboard.actions import FrameFacts, read_frame
+from portal_app.dashboard.actions.frame import FrameFacts, read_frame
 from portal_app.dashboard.screens.places import open_doors
 from portal_app.kernel.config import settings
 from portal_app.kernel.i18n import translate_count
+from portal_app.kernel.permissions import Permission
+from portal_app.purchasing import requests_to_decide
 from portal_app.ui import Cell, Frame, Place, PortalState, Shortcut, T, fill_page_again, on_event
 
 MOST = 50
@@ -48,6 +50,17 @@ class Around(PortalState):
         facts = await self._do(read_frame)
         if facts is not None:
             self._put_changed(**_texts(self, facts))
+
+    @on_event(quiet=True)
+    async def count_again(self) -> None:
+        """For a page that has found that something happened."""
+        told, actor = self.problem, self._actor
+        if actor.person_id is not None and actor.may(Permission.APPROVAL_DECIDE):
+            page = await self._do(requests_to_decide, size=1)
+            if page is None:
+                self.problem = told  # nobody asked: the next time it may be there again
+            else:
+                self._put_changed(waiting=page.total)
 
     @on_event
     async def work_with(self, chosen: Chosen) -> Any:

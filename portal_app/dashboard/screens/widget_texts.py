@@ -1,12 +1,11 @@
 """What each widget says, as finished text in the reader's language: from the answer of its question to its lines."""
 
-from portal_app.accounts import AddressLine, CompanyLine, CostCentreLine, OwnSession, RecordLine
-from portal_app.dashboard.actions import PeopleFigures
+from portal_app.accounts import CompanyLine, OwnSession, RecordLine
+from portal_app.dashboard.actions.desk import PeopleFigures
 from portal_app.dashboard.rules.first_steps import FirstStep
 from portal_app.dashboard.screens.widget import Line, Told
-from portal_app.kernel import clock
 from portal_app.kernel.actor import Actor
-from portal_app.kernel.i18n import format_moment, format_number, format_time, message, translate, translate_count
+from portal_app.kernel.i18n import format_moment, format_number, message, translate, translate_count
 from portal_app.kernel.paging import Page
 
 MOST = 4  # lines of a widget; the rest is behind its link
@@ -18,16 +17,21 @@ _STEPS = {
 }
 
 
-def told(actor: Actor, lines: list[Line], *, fact: str = "", remark: str = "") -> Told:
-    """With lines it is ready, without it is empty; both know when they were asked."""
-    return Told("ready" if lines else "empty", fact, lines, remark, format_time(actor.locale, clock.now(), actor.time_zone))
+def told(lines: list[Line], *, fact: str = "", remark: str = "") -> Told:
+    """With lines it is ready, without it is empty."""
+    return Told("ready" if lines else "empty", fact, lines, remark=remark)
 
 
 def tell_steps(actor: Actor, steps: dict[FirstStep, bool]) -> Told:
-    words = {step: [translate(actor.locale, text) for text in _STEPS[step][:3]] for step in steps}
-    lines = [Line(words[step][0], words[step][1], href=_STEPS[step][3], aside=words[step][2], done=done) for step, done in steps.items()]
-    done = translate(actor.locale, "{done} of {all} done", done=sum(steps.values()), all=len(steps))
-    return told(actor, lines, fact=done)
+    fact = translate(actor.locale, "{done} of {all} done", done=sum(steps.values()), all=len(steps))
+    return told([_step(actor.locale, step, done) for step, done in steps.items()], fact=fact)
+
+
+def _step(locale: str, step: FirstStep, done: bool) -> Line:
+    """What is done says so, where its way in would stand."""
+    text, detail, act, href = _STEPS[step]
+    aside = translate(locale, "done") if done else translate(locale, act)
+    return Line(translate(locale, text), translate(locale, detail), href=href, aside=aside, done=done)
 
 
 def tell_people(actor: Actor, figures: PeopleFigures) -> Told:
@@ -44,18 +48,25 @@ def tell_people(actor: Actor, figures: PeopleFigures) -> Told:
         for count, show, said, stamp, tone in rows
         if count
     ]
-    return told(actor, lines, fact=format_number(locale, figures.active + figures.invited))
+    return told(lines, fact=format_number(locale, figures.active + figures.invited))
 
 
 def tell_changes(actor: Actor, page: Page[RecordLine]) -> Told:
-    return told(actor, [_change(actor, row) for row in page.rows[:MOST]])
+    return told([_change(actor, row) for row in page.rows[:MOST]])
 
 
 def _change(actor: Actor, row: RecordLine) -> Line:
     """What was done to whom comes first, who did it below: "Invited: Tim Wolff", "Henrik Lang"."""
-    done = f"{row.what}: {row.object_name}" if row.object_name else row.what
-    by = "" if row.who == row.object_name else row.who
+    name = row.object_name or _own_name(row)
+    done = f"{row.what}: {name}" if name else row.what
+    by = "" if row.who == name else row.who
     return Line(done[:1].upper() + done[1:], by, aside=format_moment(actor.locale, row.at, actor.time_zone))
+
+
+def _own_name(row: RecordLine) -> str:
+    """What the changed thing called itself then: a budget or a rule its name, an order its number."""
+    kept = {**(row.before or {}), **(row.after or {})}
+    return str(kept.get("name") or kept.get("number") or "")
 
 
 def tell_sign_ins(actor: Actor, sessions: tuple[OwnSession, ...]) -> Told:
@@ -69,29 +80,7 @@ def tell_sign_ins(actor: Actor, sessions: tuple[OwnSession, ...]) -> Told:
         )
         for one in sessions[:MOST]
     ]  # fmt: skip
-    return told(actor, lines, fact=format_number(locale, len(sessions)))
-
-
-def tell_cost_centres(actor: Actor, rows: tuple[CostCentreLine, ...]) -> Told:
-    opened = [row for row in rows if not row.closed]
-    lines = [Line(row.name, mark=row.number, href=f"/company/cost-centres?entry={row.id}") for row in opened[:MOST]]
-    return told(actor, lines, fact=format_number(actor.locale, len(opened)) if opened else "")
-
-
-def tell_places(actor: Actor, rows: tuple[AddressLine, ...]) -> Told:
-    opened = [row for row in rows if not row.closed]
-    default = translate(actor.locale, "Default")
-    lines = [
-        Line(
-            row.facts.label,
-            f"{row.facts.street}, {row.facts.postcode} {row.facts.city}",
-            href=f"/company/places?entry={row.id}",
-            stamp=default if row.is_default else "",
-            tone="green",
-        )
-        for row in opened[:MOST]
-    ]
-    return told(actor, lines, fact=format_number(actor.locale, len(opened)) if opened else "")
+    return told(lines, fact=format_number(locale, len(sessions)))
 
 
 def tell_companies(actor: Actor, page: Page[CompanyLine]) -> Told:
@@ -106,4 +95,4 @@ def tell_companies(actor: Actor, page: Page[CompanyLine]) -> Told:
         )
         for row in page.rows[:MOST]
     ]
-    return told(actor, lines, fact=format_number(locale, page.total) if page.total else "")
+    return told(lines, fact=format_number(locale, page.total) if page.total else "")

@@ -1,35 +1,14 @@
-"""What the frame and the desk ask: each figure comes from the slice it belongs to, in one call."""
+"""What stands on a desk, and the company's own figures."""
 
 from dataclasses import dataclass
 
-from portal_app.accounts import (
-    AddressLine,
-    CostCentreLine,
-    OwnPlace,
-    list_addresses,
-    list_cost_centres,
-    list_people,
-    read_own_account,
-    read_own_place,
-)
+from portal_app.accounts import list_people, read_own_account, read_own_place
+from portal_app.dashboard.actions.frame import open_addresses, open_cost_centres
 from portal_app.dashboard.rules.first_steps import CompanySoFar, FirstStep, steps_done
 from portal_app.dashboard.rules.layout import WidgetView, layout
 from portal_app.dashboard.rules.widgets import widgets_for
 from portal_app.kernel.gate import Context, own_query, query
 from portal_app.kernel.permissions import Permission
-from portal_app.purchasing import requests_to_decide
-
-
-@dataclass(frozen=True)
-class FrameFacts:
-    """Who is signed in, for whom, between what they may choose (open ones only), and how many requests wait for their decision."""
-
-    name: str
-    place: OwnPlace
-    preferences: dict[str, str]
-    cost_centres: tuple[CostCentreLine, ...]
-    addresses: tuple[AddressLine, ...]
-    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,12 +24,6 @@ class PeopleFigures:
     invited: int
     off: int
     without_second_step: int
-
-
-@own_query()
-def read_frame(ctx: Context) -> FrameFacts:
-    own = read_own_account(ctx)
-    return FrameFacts(own.name, read_own_place(ctx), vars(own.preferences), _open_cost_centres(ctx), _open_addresses(ctx), _waiting(ctx))
 
 
 @own_query()
@@ -75,22 +48,4 @@ def _may_begin(ctx: Context) -> bool:
 
 def _company_so_far(ctx: Context) -> CompanySoFar:
     people = list_people(ctx, size=1).page.total - list_people(ctx, state="off", size=1).page.total
-    return CompanySoFar(people, len(_open_cost_centres(ctx)), len(_open_addresses(ctx)), read_own_account(ctx).has_second_step)
-
-
-def _open_cost_centres(ctx: Context) -> tuple[CostCentreLine, ...]:
-    if ctx.actor.company_id is None or not ctx.actor.may(Permission.COST_CENTRE_VIEW):
-        return ()
-    return tuple(line for line in list_cost_centres(ctx) if not line.closed)
-
-
-def _open_addresses(ctx: Context) -> tuple[AddressLine, ...]:
-    if ctx.actor.company_id is None or not ctx.actor.may(Permission.ADDRESS_VIEW):
-        return ()
-    return tuple(line for line in list_addresses(ctx) if not line.closed)
-
-
-def _waiting(ctx: Context) -> int:
-    if ctx.actor.person_id is None or not ctx.actor.may(Permission.APPROVAL_DECIDE):
-        return 0
-    return requests_to_decide(ctx, size=1).total
+    return CompanySoFar(people, len(open_cost_centres(ctx)), len(open_addresses(ctx)), read_own_account(ctx).has_second_step)
