@@ -26,7 +26,7 @@ def a_line(position: int = 1, name: str = "Hex bolt", **more) -> PaperLine:
 
 def a_paper(*lines: PaperLine, **more) -> OrderPaper:
     told = {
-        "kind": PaperKind.CONFIRMATION, "number": "O-10482", "language": "en", "made_at": datetime(2026, 11, 23, 9, tzinfo=UTC), "file_name": "x.pdf",
+        "kind": PaperKind.CONFIRMATION, "number": "O-10482", "language": "en", "made_at": datetime(2026, 11, 23, 9, 0, 0, 123456, UTC), "file_name": "x.pdf",
         "title": "Order confirmation O-10482", "running_title": "Order confirmation O-10482, Hansen", "supplier": "Brandt & Thode", "trade": "fasteners",
         "contact": ("Werftstraße 12",), "imprint": "HRA 0000", "company": "Hansen", "recipient": ("Customer number 10023",), "lead": "Thank you.",
         "facts": (PaperFact("Order number", "O-10482"),), "places": (PaperPlace("", "Plant 1", ("Hansen",)),), "lines": lines or (a_line(),),

@@ -26,7 +26,7 @@ def pdf_of(paper: OrderPaper) -> bytes:
         raise Busy
     try:
         return typst.compile(
-            TEMPLATES / "order.typ", root=TEMPLATES, font_paths=_fonts(), format="pdf", pdf_standards=[STANDARD], timestamp=paper.made_at,
+            TEMPLATES / "order.typ", root=TEMPLATES, font_paths=_fonts(), format="pdf", pdf_standards=[STANDARD], timestamp=int(paper.made_at.timestamp()),
             sys_inputs={"paper": json.dumps(_shown(asdict(paper)), ensure_ascii=False)},
         )  # fmt: skip
     finally:
