@@ -23,7 +23,7 @@ def office_view(view: Var, body: rx.Component, *, on_retry: Any) -> rx.Component
     """The content, or why it does not stand there."""
     return rx.match(
         view,
-        ("ready", rx.el.div(body, class_name="below-tabs")),
+        ("ready", body),
         ("forbidden", no_right_view(T("This page is for the supplier's own people."))),
         ("failed", error_view(PortalState.problem.title, on_retry=on_retry, incident=PortalState.problem.incident)),
         skeleton(),

@@ -22,7 +22,7 @@ def page() -> rx.Component:
             class_name="split",
         ),
         asking(ErpLinePage.look_again, every=_EVERY),
-        class_name="stack wider",
+        class_name="below-tabs stack wider",
     )
     return framed(
         office_head(LINE, may_operate=ErpLinePage.view == "ready", sub=T("What leaves for the ERP, what waits, what went wrong.")),
@@ -39,7 +39,7 @@ def _state() -> rx.Component:
     why = rx.cond(told.reason != "", rx.el.span(told.reason, class_name="part code"))
     return section(
         T("How the way stands"),
-        rx.el.p(told.said),
+        rx.el.p(told.said, class_name="sub"),
         facts(
             (T("Waiting"), rx.fragment(told.waiting, rx.cond(told.oldest != "", rx.el.span(told.oldest, class_name="part")))),
             (T("Laid aside"), told.laid_aside),
@@ -58,7 +58,8 @@ def _clock() -> rx.Component:
     by_hand = button(T("Stop the clock"), kind="secondary", on_click=ErpLinePage.stop)
     by_clock = button(T("Let the clock run"), kind="secondary", on_click=ErpLinePage.start)
     told = ErpLinePage.clock
-    return section(T("Clock of the demo"), rx.el.p(told.said), rx.cond(told.is_there, rx.el.div(rx.cond(told.runs, by_hand, by_clock), class_name="actions")))
+    switch = rx.cond(told.is_there, rx.el.div(rx.cond(told.runs, by_hand, by_clock), class_name="actions"))
+    return section(T("Clock of the demo"), rx.el.div(rx.el.p(told.said), switch, class_name="stack"))
 
 
 def _doubts() -> rx.Component:

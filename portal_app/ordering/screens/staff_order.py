@@ -52,6 +52,7 @@ class ErpOrderPage(PortalState):
     papers: list[Paper] = []
     moves: list[str] = []
     may_operate: bool = False
+    wrong: Problem = Problem()  # with what a dialog sent
     done: int = 0  # grows with each step that was taken: dialogs close
 
     @on_event
@@ -77,23 +78,24 @@ class ErpOrderPage(PortalState):
         action, said = _PLAIN.get(values.get("move", ""), (None, ""))
         if action is not None:
             await self._act(action, said, values)
+            await self._look_with_the_problem()
 
     @on_event
     async def confirm(self, values: dict[str, str]) -> None:
         days, wrong = _read_days(self._locale, values)
         if wrong:
-            self.problem = Problem(translate(self._locale, MARKED), wrong)
+            self.wrong = Problem(translate(self._locale, MARKED), wrong)
             return
-        await self._act(confirm_order, message("{number} is confirmed."), values, days)
+        await self._act_in_dialog(confirm_order, message("{number} is confirmed."), values, days)
 
     @on_event
     async def ship(self, values: dict[str, str]) -> None:
         leaving, wrong = read_leaving(self._locale, values)
         if wrong:
-            self.problem = Problem(translate(self._locale, MARKED), wrong)
+            self.wrong = Problem(translate(self._locale, MARKED), wrong)
             return
         words = {"carrier": values.get("carrier", "")[:100], "tracking_number": values.get("tracking", "")[:100]}
-        await self._act(ship_part, message("It has left. The company sees the delivery."), values, leaving, **words)
+        await self._act_in_dialog(ship_part, message("It has left. The company sees the delivery."), values, leaving, **words)
 
     @on_event
     async def end(self, values: dict[str, str]) -> None:
@@ -102,20 +104,24 @@ class ErpOrderPage(PortalState):
         if action is None:
             return
         if not reason.strip():
-            self.problem = Problem(translate(self._locale, MARKED), {"reason": translate(self._locale, WHY)})
+            self.wrong = Problem(translate(self._locale, MARKED), {"reason": translate(self._locale, WHY)})
             return
-        await self._act(action, said, values, reason=reason)
+        await self._act_in_dialog(action, said, values, reason=reason)
+
+    async def _act_in_dialog(self, action: Any, said: str, values: Mapping[str, str], *args: Any, **more: Any) -> None:
+        """What is wrong is said in the dialog, where it was entered."""
+        await self._act(action, said, values, *args, **more)
+        self.wrong, self.problem = self.problem, Problem()
+        await self._look_with_the_problem()
 
     async def _act(self, action: Any, said: str, values: Mapping[str, str], *args: Any, **more: Any) -> None:
         """One step, once: a second click on the same sight of the order gets the first answer."""
         number, seen = values.get("number", "")[:20], values.get("seen", "")
         step = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
         key = f"{action.__name__}:{number}:{step}"
-        done = await self._do(action, number, *args, seen=step, repeat_key=key, **more)
-        if done is not None:
+        if await self._do(action, number, *args, seen=step, repeat_key=key, **more) is not None:
             self.done += 1
             await self._toast(said, number=number)
-        await self._look_with_the_problem()
 
     async def _look_with_the_problem(self) -> None:
         told = self.problem

@@ -211,7 +211,7 @@ def _step_dialog(id: str, title: Any, *fields: rx.Component, send: Any, on_submi
         *fields,
         form_foot(send_button(send), button(T("Leave it"), kind="quiet", closes=True)),
         on_submit=on_submit,
-        problem=PortalState.problem,
+        problem=ErpOrderPage.wrong,
         saved_when=ErpOrderPage.done,
     )
     return dialog(body, title=title, id=id, closes_when=ErpOrderPage.done)

@@ -31,7 +31,11 @@ _EVERY = 10  # seconds
 
 def page() -> rx.Component:
     body = rx.el.div(
-        _filters(), _orders(), office_pager(ErpOrders.sight, ErpOrders.turn_page), asking(ErpOrders.look_again, every=_EVERY), class_name="stack wide"
+        _filters(),
+        _orders(),
+        office_pager(ErpOrders.sight, ErpOrders.turn_page),
+        asking(ErpOrders.look_again, every=_EVERY),
+        class_name="below-tabs stack wide",
     )
     return framed(
         office_head(ORDERS, may_operate=ErpOrders.may_operate, sub=T("What the companies have ordered, as the ERP has it.")),

@@ -78,6 +78,7 @@ class StockPage(PortalState):
     chosen: StockListed = StockListed()
     expected: list[Expected] = []
     on_hand: str = ""  # of the chosen row, plain: what the forms were filled from
+    counted: str = ""  # the same as people write it
     attempt: str = ""  # names what the forms will do, so that two clicks are one
     done: int = 0  # grows with each change: forms begin anew
 
@@ -169,7 +170,7 @@ class StockPage(PortalState):
         locale = self._locale
         self.attempt = new_id()
         put_changed(
-            self, chosen=listed(locale, self._actor.time_zone, row, wanted), on_hand=f"{row.shelf.on_hand:f}",
+            self, chosen=listed(locale, self._actor.time_zone, row, wanted), on_hand=f"{row.shelf.on_hand:f}", counted=quantity_text(locale, row.shelf.on_hand),
             expected=[_expected(locale, row, one) for one in row.shelf.incoming],
         )  # fmt: skip
 

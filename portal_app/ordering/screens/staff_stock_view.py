@@ -25,11 +25,12 @@ from portal_app.ui import (
     nothing_found_view,
     panes,
     section,
-    select_field,
+    select_input,
     send_button,
     stamp,
     table,
     text_field,
+    text_input,
 )
 
 
@@ -50,13 +51,11 @@ PAGE = PortalPage(STOCK, page, T("Stock"), on_load=StockPage.show, right=Permiss
 
 def _filters() -> rx.Component:
     wanted = StockPage.wanted
-    search = text_field(name="find", label=T("Search stock"), placeholder=T("Article number or words"), lead="search", optional=True, value=wanted.find,
+    search = text_input(name="find", label=T("Search stock"), placeholder=T("Article number or words"), lead="search", value=wanted.find,
                         on_type=StockPage.find, max_length=200)  # fmt: skip
-    place = select_field(name="at", label=T("Warehouse"), options=StockPage.warehouses, value=wanted.at, optional=True,
-                         on_change=lambda value: StockPage.filter("at", value))  # fmt: skip
-    kind = select_field(name="kind", label=T("Which"), options=StockPage.kinds, value=wanted.kind, optional=True,
-                        on_change=lambda value: StockPage.filter("kind", value))  # fmt: skip
-    return rx.el.div(rx.el.div(search, place, kind, class_name="fields filters"), role="search", aria_label=T("Filter the stock"), class_name="stack")
+    place = select_input(label=T("Warehouse"), options=StockPage.warehouses, value=wanted.at, on_change=lambda value: StockPage.filter("at", value))
+    kind = select_input(label=T("Which stock"), options=StockPage.kinds, value=wanted.kind, on_change=lambda value: StockPage.filter("kind", value))
+    return rx.el.div(search, place, kind, role="search", aria_label=T("Filter the stock"), class_name="toolbar")
 
 
 def _rows() -> rx.Component:
@@ -111,7 +110,7 @@ def _count() -> rx.Component:
     return section(
         T("Correct the count"),
         _form(
-            text_field(name="on_hand", label=T("Counted quantity"), value=StockPage.on_hand, input_mode="decimal", max_length=40, width="medium"),
+            text_field(name="on_hand", label=T("Counted quantity"), value=StockPage.counted, input_mode="decimal", max_length=40, width="medium"),
             rx.el.input(type="hidden", name="seen", value=StockPage.on_hand, read_only=True),
             send=T("Put the count right"),
             on_submit=StockPage.count,
