@@ -1,37 +1,28 @@
 """The order confirmation: reading an order of 5, 50 and 500 lines and setting it as PDF, how large the files are, and what memory a process has."""
 
-import os
 import resource
-import tempfile
 from datetime import date
 from decimal import Decimal
 
+from benchmarks.databases import empty_sqlite
 from benchmarks.measure import fact, line, timed, title
 from portal_app.documents import pdf_of, read_order_confirmation
-from portal_app.kernel.config import settings
-from portal_app.kernel.db import engine
 from portal_app.kernel.ids import Id
 from portal_app.ordering import OrderMove
 from tests.ordering.placing import a_line, an_order, move_an_order, put_an_order
 from tests.ordering.shop import BEARING, BOLT, NEW, OIL, Shop, open_shop
-from tests.services import run_ours
 
 SIZES = ((5, 30), (50, 20), (500, 5))  # lines, and how often
 KINDS = (BEARING, BOLT, OIL, NEW)
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/bench.db"
-        run_ours("alembic", "upgrade", "head", database_url=url, folder=folder)
-        os.environ["PORTAL_DATABASE_URL"] = url
-        settings.cache_clear(), engine.cache_clear()
+    with empty_sqlite():
         shop = open_shop()
         title("Order confirmation, SQLite")
         fact("memory of the process before", f"{_memory():.0f} MB at most so far")
         for lines, times in SIZES:
             _measure(shop, lines, times)
-        engine().dispose()
 
 
 def _measure(shop: Shop, lines: int, times: int) -> None:

@@ -4,18 +4,16 @@ The whole of Online Retail: `python -m tools.online_retail all online_retail.par
 With a second folder (`imports:FOLDER:PORTAL`) the portal stays there, to be started with PORTAL_DATA_FOLDER.
 """
 
-import os
 import resource
 import tempfile
 import time
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks.databases import using
 from benchmarks.measure import fact, title
 from portal_app.imports import ImportKind, check_file, take_file
 from portal_app.kernel.actor import system
-from portal_app.kernel.config import settings
-from portal_app.kernel.db import engine
 from portal_app.kernel.permissions import Permission
 from tests.services import run_ours
 from tools.places import ROOT
@@ -30,12 +28,10 @@ def main(folder: str = "", portal: str = "") -> None:
         home.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{home.absolute() / 'portal.db'}"
         run_ours("alembic", "upgrade", "head", database_url=url, folder=home)
-        os.environ["PORTAL_DATABASE_URL"] = url
-        settings.cache_clear(), engine.cache_clear()
-        _take_all(Path(folder) if folder else SAMPLE)
+        with using(url):
+            _take_all(Path(folder) if folder else SAMPLE)
         fact("the database", f"{(home / 'portal.db').stat().st_size / 1e6:,.0f} MB")
         fact("most memory of the process", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:,.0f} MB")
-        engine().dispose()
 
 
 def _take_all(folder: Path) -> None:

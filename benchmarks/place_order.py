@@ -42,17 +42,6 @@ def _measure(name: str) -> None:
     line("look at a cart", timed(lambda: look_at_cart(shop.jan, cart), 50))
     for writers, each in WRITERS:
         _at_once([_prepared(shop, each) for _ in range(writers)])
-def _measure(name: str, url: str) -> None:
-    with tempfile.TemporaryDirectory() as folder, on_database(url):
-        run_ours("alembic", "upgrade", "head", database_url=url, folder=folder)
-        shop = open_shop()
-        chief = new_person(shop.company, "Henrik Lang", Role.ADMINISTRATOR)
-        put_budget(chief, BudgetFacts("4711", Money(Decimal(900_000_000)), cost_centre_id=shop.centres[0]))
-        title(f"Orders of {len(LINES)} lines on {name}")
-        cart = _cart(shop, shop.jan)
-        line("look at a cart", timed(lambda: look_at_cart(shop.jan, cart), 50))
-        for writers, each in WRITERS:
-            _at_once([_prepared(shop, each) for _ in range(writers)])
 
 
 def _at_once(work: list[list[Placing]]) -> None:
@@ -97,11 +86,3 @@ def _cart(shop: Shop, who: Actor) -> Id:
     change_cart(who, cart, replace(read_cart(who, cart).header, cost_centre_id=shop.centres[0]), version=1)
     put_lines(who, cart, [LineWish(shop.product(number), Decimal(quantity)) for number, quantity in LINES])
     return cart
-
-
-@contextmanager
-def on_database(url: str) -> Iterator[None]:
-    os.environ |= {"PORTAL_DATABASE_URL": url, "PORTAL_DATABASE_THREADS": "16"}
-    settings.cache_clear(), engine.cache_clear()
-    yield
-    engine().dispose()

@@ -1,9 +1,10 @@
 """The list of products of the demo world, 12,000 of them: a page as it is shown, in the usual order and by own price, cold and warm."""
 
 import tempfile
+from pathlib import Path
 
+from benchmarks.databases import SYSTEMS
 from benchmarks.measure import line, timed, title
-from benchmarks.place_order import on_database
 from portal_app.accounts import list_companies
 from portal_app.catalog import ProductFilter
 from portal_app.kernel.actor import Actor, system
@@ -11,22 +12,20 @@ from portal_app.kernel.permissions import Permission as P
 from portal_app.ordering import ProductOrder, list_offered_products
 from portal_app.pricing import PriceOrder, list_products_by_price
 from portal_app.pricing.store.books import forget_books
-from tests.services import run_ours, running_postgres
+from tests.services import run_ours
 
 HANSEN = "10023"  # the demo's customer with agreements, a project and discounts
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        _measure("SQLite", f"sqlite:///{folder}/bench.db")
-    with running_postgres() as server:
-        _measure("PostgreSQL", server.url(server.create_database()))
+    for name, empty in SYSTEMS.items():
+        with empty() as url:
+            _measure(name, url)
 
 
 def _measure(name: str, url: str) -> None:
-    with tempfile.TemporaryDirectory() as folder, on_database(url):
-        run_ours("alembic", "upgrade", "head", database_url=url, folder=folder)
-        run_ours("portal_app.demo", database_url=url, folder=folder)
+    with tempfile.TemporaryDirectory() as folder:
+        run_ours("portal_app.demo", database_url=url, folder=Path(folder))
         who = _buyer()
         title(f"Products of the demo on {name}: {list_products_by_price(who).total:,} that the company sees")
         line("a page, those ordered most first", timed(lambda: list_offered_products(who), 20))

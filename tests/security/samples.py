@@ -355,7 +355,6 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.carts.restore_cart": lambda world, who: _call(world.mine.carts_of(who).removed),
     # orders
     "ordering.actions.history.put_past_orders": lambda world, who: _call(world.mine.id, [past_order(world.mine)]),
-    "ordering.actions.history.put_past_orders": lambda world, who: _call(world.mine.id, [_past_order(world)]),
     "ordering.actions.begun.read_begun": _always(),
     "ordering.actions.coming.list_expected": _always(),
     "ordering.actions.coming.list_order_news": _always(),

@@ -7,13 +7,6 @@ from portal_app.ordering.actions.order_views import OrderRow
 from portal_app.ordering.rules.order_states import OPEN
 
 LIST, ORDER = "/orders", "/orders/order"
-LOOKS = {
-    OrderState.WAITING: (message("Waits for approval"), "ochre"), OrderState.APPROVED: (message("About to leave"), "blue"),
-    OrderState.UNCONFIRMED: (message("No answer yet"), "ochre"), OrderState.SENT: (message("Sent"), "blue"),
-    OrderState.CONFIRMED: (message("Confirmed"), "green"),
-    OrderState.PARTLY_SHIPPED: (message("Partly shipped"), "ochre"), OrderState.SHIPPED: (message("Shipped"), "green"),
-    OrderState.INVOICED: (message("Invoiced"), "green"), OrderState.CANCELLED: (message("Cancelled"), ""), OrderState.REFUSED: (message("Refused"), "red"),
-}  # fmt: skip
 
 
 def href_of_order(order_id: str) -> str:

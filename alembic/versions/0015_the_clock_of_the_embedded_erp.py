@@ -5,8 +5,8 @@ from alembic import op
 
 from portal_app.kernel.columns import Instant
 
-revision = "0018"
-down_revision = "0015"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
