@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from portal_app.catalog import ProductLine, resolve_numbers
 from portal_app.integrations.files import FileKind, TableFile, TableRow, read_pasted, read_table, text_of
 from portal_app.kernel import clock
+from portal_app.kernel.collecting import collector_held
 from portal_app.kernel.errors import Invalid
 from portal_app.kernel.gate import Context, command, query
 from portal_app.kernel.i18n import message
@@ -24,6 +26,7 @@ from portal_app.ordering.rules.intake.verdicts import IntakeLine
 from portal_app.ordering.store import mappings
 
 MOST_KEPT = 200  # mappings of a company
+_MANY = 1000  # lines that make so many values that the collector would be in the way
 _SIGNATURE = re.compile("[0-9a-f]{64}")
 NO_SIGNATURE = message("This is not the layout of a file. Please read the file again.")
 
@@ -72,8 +75,9 @@ def judge_pasted(ctx: Context, text: str) -> JudgedTable:
 
 
 def _intake(ctx: Context, table: TableFile, mapping: ColumnMapping | None) -> Intake:
-    found = _judged(ctx, table, mapping)
-    lines = settled(ctx, with_suggestions(ctx, found.lines, found.products))
+    with collector_held() if len(table.rows) >= _MANY else nullcontext():
+        found = _judged(ctx, table, mapping)
+        lines = settled(ctx, with_suggestions(ctx, found.lines, found.products))
     return Intake(
         table.name, found.layout, found.is_remembered, tuple(lines), found.products, table.sheet, table.other_sheets, table.kind,
         table.encoding, table.delimiter, samples_of(found.rows, found.layout),
