@@ -122,6 +122,8 @@ def sections_of(locale: str, sheet: ListSheet, order: str) -> list[ListSection]:
 
 def said_changes(locale: str, line: ListLineSheet) -> str:
     """What is not as it was when the line was put: gone, running out, other packs, another quantity."""
+    if line.is_same:
+        return ""
     if line.problem:
         return translate(locale, line.problem, **{name: quantity_text(locale, value) for name, value in line.values.items()})
     found = [translate(locale, "It is sold only while it lasts.")] if line.is_discontinued else []
