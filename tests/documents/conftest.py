@@ -1,5 +1,5 @@
-"""Fixtures for tests of papers: the shop of the tests of ordering, its clock, and the supplier's side of it."""
+"""Fixtures for tests of papers: the shop of the tests of ordering, and its clock."""
 
-from tests.ordering.conftest import advance, module_database, shared_database, shop, supplier
+from tests.ordering.conftest import advance, module_database, shared_database, shop
 
-__all__ = ["advance", "module_database", "shared_database", "shop", "supplier"]
+__all__ = ["advance", "module_database", "shared_database", "shop"]

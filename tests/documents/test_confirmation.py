@@ -16,10 +16,9 @@ from portal_app.kernel.money import Money
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering import LinePlace, OrderAddress, OrderMove, OrderSnapshot
 from portal_app.ordering.rules.order_snapshots import vat_of
-from tests.database import behind_the_guard, person_of
-from tests.documents.papers import CONFIRM, an_order_that_is, paper_for, with_name
+from tests.database import person_of
+from tests.documents.papers import CONFIRM, an_order_that_is, paper_for, supplier_told, with_name
 from tests.documents.reading import amounts_in, squeezed
-from tests.ordering.conftest import Supplier
 from tests.ordering.placing import SENTINEL, a_line, an_order, put_an_order
 from tests.ordering.shop import BEARING, BOLT, OIL, OPERATOR, Shop, new_person
 
@@ -103,12 +102,10 @@ def test_several_places_cost_centres_and_rates(shop: Shop):
         assert words in told, words
 
 
-def test_deliveries_say_what_left_and_what_is_still_to_come(shop: Shop, supplier: Supplier):
+def test_deliveries_say_what_left_and_what_is_still_to_come(shop: Shop):
     order_id = an_order_that_is(shop, *CONFIRM, lines=[a_line(shop, BEARING, "12"), a_line(shop, BOLT, "100"), a_line(shop, OIL, "5")])
-    behind_the_guard("UPDATE order_line SET shipped = 12000000, confirmed_on = '2026-11-24' WHERE position = 1 AND order_id = :id", id=order_id)
-    behind_the_guard("UPDATE order_line SET confirmed_on = '2026-11-27' WHERE position = 2 AND order_id = :id", id=order_id)
-    gone = '[{"number": "L-1", "at": "2026-11-24T08:00:00+00:00", "carrier": "North Freight", "tracking_number": "NF1", "lines": [[1, "12"]]}]'
-    behind_the_guard("UPDATE placed_order SET deliveries = :gone WHERE id = :id", gone=gone, id=order_id)
+    gone = {"number": "L-1", "at": "2026-11-24T08:00:00+00:00", "carrier": "North Freight", "tracking_number": "NF1", "lines": [[1, "12"]]}
+    supplier_told(shop, order_id, {1: date(2026, 11, 24), 2: date(2026, 11, 27)}, {1: Decimal(12)}, gone)
     told = paper_for(shop.jan, order_id).text
     for words in (
         "delivered in full", "leaves us on Fri 27 Nov 2026", "the day is not known yet",
