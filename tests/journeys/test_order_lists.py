@@ -95,6 +95,7 @@ def test_a_cart_and_the_quick_order_are_saved_and_what_no_list_can_hold_is_said(
         page.keyboard.type(text)
         page.keyboard.press("Enter")
     expect(grid.locator(".state")).to_have_attribute("data-state", "saved")
+    expect(page.locator("main")).to_contain_text("2 rows, 1 to look at")
     page.get_by_role("button", name="Into an order list").click()
     box = page.locator("dialog[open]")
     box.get_by_label("Into", exact=True).select_option(label="Assembly, hall 3")

@@ -35,6 +35,7 @@ def test_chosen_lines_only(shop: Shop, order: Id):
 def test_chosen_lines_in_other_quantities(shop: Shop, order: Id):
     again = reorder(shop.jan, order, [1, 2], {1: Decimal(5), 2: Decimal(120)})
     assert [(line.number, line.wanted, line.quantity) for line in again.lines] == [(BEARING, 5, 5), (BOLT, 120, 200)]
+    assert [line.is_same for line in again.lines] == [True, False]  # the price then was for another quantity; 120 become 200
     assert [(line.number, line.quantity) for line in read_cart(shop.jan, again.cart_id).lines] == [(BEARING, 5), (BOLT, 200)]
 
 

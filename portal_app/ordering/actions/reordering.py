@@ -62,7 +62,7 @@ def _line(
     successor: ProductLine | None,
 ) -> ReorderLine:  # fmt: skip
     sees = ctx.actor.may(Permission.AMOUNT_VIEW)
-    then = LinePrice(Money(line.price, order.currency), line.price_unit, line.promised_on) if sees else None
+    then = LinePrice(Money(line.price, order.currency), line.price_unit, line.promised_on) if sees and wish.quantity == line.quantity else None
     return ReorderLine(
         put.line_id, line.number, product.name if product else line.name, wish.quantity, put.quantity, then, seen_of(row) if sees and row else None,
         line.pack, product.terms.pack if product else None, product is None or product.status is not ProductStatus.ACTIVE,

@@ -11,7 +11,8 @@ from portal_app.ordering.rules.differences import LinePrice
 class ReorderLine:
     """One line of an order, then and now. `line_id` is its line in the new cart, "" where it could not be put and `problem` says why.
 
-    `then` and `now` are None for who sees no amounts. `pack_then` differs from `pack_now` when the product is sold in other packs.
+    `then` and `now` are None for who sees no amounts, `then` also where another quantity is wanted: its price was for the one of that time.
+    `pack_then` differs from `pack_now` when the product is sold in other packs.
     `successor_id` is offered for what is sold no more, or only while stock lasts; it is never put unasked.
     """
 
