@@ -165,7 +165,8 @@ def test_the_manager_sees_the_real_history_and_a_stranger_nothing_of_it(visit: V
     expect(page.locator("main")).to_contain_text("580320")
     expect(page.locator("main")).to_contain_text("Customer 15078")
     assert rows.one("SELECT count(*) FROM placed_order WHERE erp_number = '580320'") == 1
-    assert rows.one("SELECT count(*) FROM placed_order WHERE erp_number = '536794'") == 1  # of company 13767
-    stranger = visit(PAULA, "/orders?find=536794")
+    theirs = next(row["Order number"] for row in read("9-orders.csv") if row["Customer number"] != COMPANY)
+    assert rows.one("SELECT count(*) FROM placed_order WHERE erp_number = ?", theirs) == 1
+    stranger = visit(PAULA, f"/orders?find={theirs}")
     expect(stranger.get_by_text("Nothing fits")).to_be_visible()
     expect(stranger.locator("main table")).to_have_count(0)
