@@ -43,7 +43,7 @@ from portal_app.ordering.screens import (
 )
 from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
-from portal_app.purchasing.screens import approvals_view, deputies
+from portal_app.purchasing.screens import approvals_view, budgets_view, deputies, rules_view
 from portal_app.ui import FrameMaker, app_options, use_frame
 from portal_app.ui.app import portal
 from portal_app.ui.bridge import SignIns, use_sign_ins
@@ -68,6 +68,8 @@ PAGES = (
     roles.PAGE,
     cost_centre_view.PAGE,
     place_view.PAGE,
+    budgets_view.PAGE,
+    rules_view.PAGE,
     record.PAGE,
     settings.PAGE,
     staff_view.PAGE,

@@ -15,6 +15,7 @@ from portal_app.kernel.errors import Conflict, Forbidden, GateBroken, Invalid, N
 from portal_app.kernel.ids import new_id
 from portal_app.kernel.permissions import Permission as P
 from portal_app.purchasing import BudgetFacts, BudgetMode, BudgetPeriod, CartFacts, CartLine, close_budget, list_budgets, put_budget
+from portal_app.purchasing.actions.budgets import EntryKind, add_budget, change_budget, list_budget_subjects, read_budget
 from portal_app.purchasing.tables import BudgetBalance, BudgetEntry
 from tests.database import behind_the_guard
 from tests.purchasing.builders import eur, line
@@ -247,3 +248,63 @@ def _act(office: Office, what: str, which: int, more) -> None:
             {"commit": order_for_good, "release": give_up}[what](office.jan, f"o-{which}")
     except (Conflict, GateBroken):
         return
+
+
+# what the administrator sees and changes
+
+
+def test_a_budget_is_read_with_its_movements_the_latest_first(office: Office):
+    budget = office.budget("1000")
+    book(office.jan, "o-1", office.facts("600"))
+    order_for_good(office.jan, "o-1")
+    book(office.jan, "o-2", office.facts("100"))
+    give_up(office.jan, "o-2")
+    sheet = read_budget(office.lang, budget)
+    assert [(one.kind, one.order_id, one.amount, one.person_name) for one in sheet.entries] == [
+        (EntryKind.RELEASE, "o-2", eur(-100), "Jan Meyer"),
+        (EntryKind.RESERVE, "o-2", eur(100), "Jan Meyer"),
+        (EntryKind.COMMIT, "o-1", eur(0), "Jan Meyer"),
+        (EntryKind.RESERVE, "o-1", eur(600), "Jan Meyer"),
+    ]
+    assert (sheet.line.committed, sheet.line.share) == (eur(600), Decimal("0.6"))
+    close_budget(office.lang, budget)
+    for gone in (budget, new_id(), "nonsense"):
+        with pytest.raises(NotFound):
+            read_budget(office.lang, gone)
+
+
+def test_of_two_who_change_a_budget_the_second_is_told(office: Office):
+    budget = office.budget("1000")
+    seen = read_budget(office.lang, budget).version
+    change_budget(office.lang, budget, "Workshop", eur(1500), BudgetMode.HARD, version=seen)
+    with pytest.raises(Conflict, match="What you entered is still here"):
+        change_budget(office.lang, budget, "Hall", eur(10), BudgetMode.SOFT, version=seen)
+    (line,) = list_budgets(office.lang)
+    assert (line.name, line.amount, line.mode) == ("Workshop", eur(1500), BudgetMode.HARD)
+    change_budget(office.lang, budget, "Hall", eur(10), BudgetMode.SOFT, version=read_budget(office.lang, budget).version)
+    assert list_budgets(office.lang)[0].name == "Hall"
+
+
+@pytest.mark.parametrize("amount", ["-1", "10.001", "1000000000"])
+def test_a_change_is_checked_like_a_new_budget(office: Office, amount: str):
+    budget = office.budget("1000")
+    with pytest.raises(Invalid) as refused:
+        change_budget(office.lang, budget, "", eur(amount), BudgetMode.HARD, version=read_budget(office.lang, budget).version)
+    assert set(refused.value.fields) == {"name", "amount"}
+
+
+def test_a_second_budget_for_the_same_is_refused_until_the_first_is_closed(office: Office):
+    budget = office.budget("1000")
+    facts = BudgetFacts("Once more", eur(5), BudgetPeriod.MONTH, cost_centre_id=office.centres[0])
+    with pytest.raises(Conflict, match="There is a budget for this already"):
+        add_budget(office.lang, facts)
+    close_budget(office.lang, budget)
+    assert add_budget(office.lang, facts) == budget
+    add_budget(office.lang, replace(facts, period=BudgetPeriod.YEAR))
+    assert len(list_budgets(office.lang)) == 2
+
+
+def test_budgets_are_for_people_and_cost_centres_of_the_company(office: Office):
+    told = list_budget_subjects(office.lang)
+    assert told.currency == "EUR" and {name for _, name in told.people} >= {"Jan Meyer"}
+    assert {centre for centre, _ in told.cost_centres} == set(office.centres)

@@ -45,7 +45,21 @@ from portal_app.ordering import (
 from portal_app.ordering.actions.intake_sheets import PackedReading
 from portal_app.pricing import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceQuestion
 from portal_app.pricing.rules.price_files import PlaceOfPrices, PriceEntry
-from portal_app.purchasing import BudgetFacts, CartFacts, CartLine, ConditionGroup, DelegationFacts, ForCostCentre, RuleFacts, RuleStep, Verdict
+from portal_app.purchasing import (
+    BudgetFacts,
+    BudgetMode,
+    BudgetPeriod,
+    CartFacts,
+    CartLine,
+    ConditionGroup,
+    DelegationFacts,
+    ForCostCentre,
+    RuleFacts,
+    RuleStep,
+    Verdict,
+)
+from portal_app.purchasing.actions.budgets import read_budget
+from portal_app.purchasing.actions.rule_book import TriedCart
 from tests.security.world import HANDED, MAIL, NOW, Company, World, erp_order, past_order
 
 _ORDERS = b"Order number;Customer number;Ordered at;Number;Quantity;Price;Currency\n1;10023;2025-01-02;bolt-mine;1;2;EUR\n"
@@ -128,6 +142,11 @@ def _counted_stock(world: World, who: Actor) -> Call:
 
 def _waiting_message(world: World) -> str:
     return next(one.id for one in read_line(_boss(world)).messages if not one.is_planned)
+
+
+def _changed_budget(world: World, who: Actor) -> Call:
+    sheet = read_budget(world.mine.people["administrator"].actor, world.mine.budget)
+    return _call(world.mine.budget, "Workshop", EUR, BudgetMode.HARD, version=sheet.version)
 
 
 def _place(world: World) -> LinePlace:
@@ -320,6 +339,12 @@ SAMPLES: dict[str, Maker] = {
     "purchasing.actions.approval_rules.close_rule": _with(_mine("rule")),
     "purchasing.actions.approval_rules.list_rules": _always(),
     "purchasing.actions.approval_rules.put_rule": lambda world, who: _call(_rule(world), world.mine.rule),
+    "purchasing.actions.rule_book.read_rule_book": _always(),
+    "purchasing.actions.rule_book.try_cart": lambda world, who: _call(TriedCart(_colleague(world), EUR, world.mine.centre)),
+    "purchasing.actions.budgets.add_budget": lambda world, who: _call(BudgetFacts("Hall", EUR, BudgetPeriod.YEAR, cost_centre_id=world.mine.centre)),
+    "purchasing.actions.budgets.change_budget": _changed_budget,
+    "purchasing.actions.budgets.list_budget_subjects": _always(),
+    "purchasing.actions.budgets.read_budget": _with(_mine("budget")),
     "purchasing.actions.budgets.close_budget": _with(_mine("budget")),
     "purchasing.actions.budgets.list_budgets": _always(),
     "purchasing.actions.budgets.put_budget": lambda world, who: _call(BudgetFacts("Workshop", EUR, cost_centre_id=world.mine.centre)),

@@ -31,6 +31,7 @@ OTHERS: dict[str, Callable[[World], str]] = {
     "order_id": lambda world: world.their_carts.order,
     "line_id": lambda world: world.their_carts.line,
     "list_id": lambda world: world.their_carts.list,
+    "buyer_id": lambda world: world.theirs.people["buyer"].person_id,
     "person_id": lambda world: world.theirs.people["buyer"].person_id,
     "session_id": lambda world: world.session_of(world.theirs.people["buyer"]),
     "device_id": lambda world: world.device_of(world.theirs.people["buyer"]),

@@ -27,6 +27,8 @@ TABS = (
     Tab("roles", T("Roles"), "/company/roles", P.PEOPLE_VIEW),
     Tab("cost-centres", T("Cost centres"), "/company/cost-centres", P.COST_CENTRE_VIEW),
     Tab("places", T("Places"), "/company/places", P.ADDRESS_VIEW),
+    Tab("rules", T("Approval rules"), "/company/rules", P.APPROVAL_RULE_EDIT),
+    Tab("budgets", T("Budgets"), "/company/budgets", P.BUDGET_EDIT),
     Tab("record", T("Record"), "/company/record", P.AUDIT_VIEW),
     Tab("settings", T("Settings"), "/company/settings", P.COMPANY_EDIT),
 )

@@ -9,12 +9,14 @@ from portal_app.kernel.gate import Context, command, query
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import Id
 from portal_app.kernel.permissions import Permission
+from portal_app.kernel.repeats import digest_of
 from portal_app.purchasing.actions.standing import people_now
 from portal_app.purchasing.rules.approval_rules import LONGEST_NAME, MOST_RULES, ApprovalRule, RuleFacts, RuleStep, check_rule
 from portal_app.purchasing.rules.conditions import ForCostCentre, InCategory
 from portal_app.purchasing.store import approval_rules
 
 NOT_ABLE = message("One of these people or roles may not approve. Please choose others, or give them the right first.")
+CHANGED_SINCE = message("Somebody changed this rule in the meantime. What you entered is still here; save it again if it is still right.")
 NO_CATEGORY = message("There is no such category.")
 
 
@@ -25,9 +27,11 @@ def list_rules(ctx: Context) -> tuple[ApprovalRule, ...]:
 
 
 @command(Permission.APPROVAL_RULE_EDIT, step_up=True)
-def put_rule(ctx: Context, facts: RuleFacts, rule_id: Id = "") -> Id:
-    """Add a rule, or (with its id) change one."""
-    row = approval_rules.rule_or_missing(ctx, rule_id) if rule_id else None
+def put_rule(ctx: Context, facts: RuleFacts, rule_id: Id = "", *, version: str = "") -> Id:
+    """Add a rule, or (with its id) change one. Raises Conflict when it is not as `version` says any more; "" is for whoever saw none."""
+    row = approval_rules.hold_rule(ctx, rule_id) if rule_id else None
+    if row is not None and version and version != version_of(approval_rules.facts_of(ctx, row)):
+        raise Conflict(CHANGED_SINCE)
     _check(ctx, facts)
     if row is None and approval_rules.count_rules(ctx) >= MOST_RULES:
         raise Conflict("A company has {most} approval rules at most. Please close one first.", most=MOST_RULES)
@@ -46,6 +50,11 @@ def close_rule(ctx: Context, rule_id: Id) -> None:
     if row.closed_at is None:
         row.closed_at = ctx.now
         ctx.record("approval-rule.closed", "approval-rule", row.id, before={"name": row.name})
+
+
+def version_of(facts: RuleFacts) -> str:
+    """What a form was filled from: two people who change the same rule do not undo each other's change unseen."""
+    return digest_of({"facts": facts})
 
 
 def _check(ctx: Context, facts: RuleFacts) -> None:

@@ -32,6 +32,17 @@ def rule_or_missing(ctx: Context, rule_id: Id) -> ApprovalRule:
     return row_or_missing(ctx, ApprovalRule, rule_id)
 
 
+def hold_rule(ctx: Context, rule_id: Id) -> ApprovalRule:
+    """Locked where the database can. Raises NotFound."""
+    mine = select(ApprovalRule).where(ApprovalRule.id == rule_or_missing(ctx, rule_id).id)
+    return ctx.db.exec(mine.with_for_update().execution_options(populate_existing=True)).one()
+
+
+def facts_of(ctx: Context, row: ApprovalRule) -> RuleFacts:
+    steps = ctx.db.exec(select(ApprovalRuleStep).where(ApprovalRuleStep.rule_id == row.id).order_by(col(ApprovalRuleStep.level))).all()
+    return RuleFacts(row.name, _GROUPS.validate_python(row.condition_groups), tuple(RuleStep(tuple(step.person_ids), step.role) for step in steps))
+
+
 def put_rule(ctx: Context, row: ApprovalRule | None, facts: RuleFacts) -> ApprovalRule:
     """Insert or change, with its steps."""
     row = row or ApprovalRule(name="", condition_groups=[], created_at=ctx.now)

@@ -41,6 +41,12 @@ def budget_or_missing(ctx: Context, budget_id: Id) -> Budget:
     return row_or_missing(ctx, Budget, budget_id)
 
 
+def hold_budget(ctx: Context, budget_id: Id) -> Budget:
+    """Locked where the database can. Raises NotFound."""
+    mine = select(Budget).where(Budget.id == budget_or_missing(ctx, budget_id).id)
+    return ctx.db.exec(mine.with_for_update().execution_options(populate_existing=True)).one()
+
+
 def find_budget_for(ctx: Context, subject: Id, period: str) -> Budget | None:
     """Also one that is closed."""
     return ctx.db.exec(select(Budget).where(Budget.subject == subject, Budget.period == period)).first()
@@ -118,6 +124,12 @@ def put_entry(ctx: Context, kind: str, order_id: str, added: Booked) -> None:
         actual=added.actual, at=ctx.now, person_id=ctx.actor.person_id,
     )  # fmt: skip
     ctx.db.add(row)
+
+
+def list_entries(ctx: Context, budget_id: Id, period_key: str, limit: int) -> list[BudgetEntry]:
+    """Of one period, the latest first."""
+    query = select(BudgetEntry).where(BudgetEntry.budget_id == budget_id, BudgetEntry.period_key == period_key)
+    return list(ctx.db.exec(query.order_by(col(BudgetEntry.id).desc()).limit(limit)).all())
 
 
 def booked_for(ctx: Context, order_id: str) -> list[Booked]:
