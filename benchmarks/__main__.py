@@ -3,8 +3,7 @@
 import importlib
 import sys
 
-ALL = ("gate", "search", "prices", "intake", "place_order", "shelf", "imports", "confirmation", "start", "pages", "typing", "sockets")
-ALL = ("gate", "search", "prices", "intake", "place_order", "desk", "start", "pages", "typing", "sockets")
+ALL = ("gate", "search", "prices", "intake", "place_order", "shelf", "desk", "imports", "confirmation", "start", "pages", "typing", "sockets")
 
 for asked in sys.argv[1:] or ALL:
     name, *told = asked.split(":")
