@@ -162,10 +162,10 @@ def test_lines_of_a_spreadsheet_become_rows_and_none_is_lost(visit: Visit):
         }""",
         lines,
     )
-    expect(page.get_by_text("6 rows, 3 to look at")).to_be_visible()
+    expect(page.get_by_text("5 rows, 2 to look at")).to_be_visible()
     assert [field.input_value() for field in page.locator(".entry .typed").all()[:-1]] == [
-        "Artikel", "48-1007-M8", "HM-2207", "whatever that is", "48-2001-M8", "=cmd|'/c calc'!A0",
-    ]  # fmt: skip
+        "48-1007-M8", "HM-2207", "whatever that is", "48-2001-M8", "=cmd|'/c calc'!A0",
+    ]  # fmt: skip  # the words above the columns are no row
 
 
 def test_a_full_list_says_so_and_goes_on_saving_the_rest(visit: Visit, rows: Database):

@@ -176,8 +176,9 @@ def test_a_pasted_line_is_read_as_a_line_of_an_order_file(counter: Counter, line
 
 
 def test_words_above_pasted_columns_are_no_row_and_every_other_line_is_one(counter: Counter):
-    sheet = paste_rows(counter.buyer, "Artikel;Menge\n48-1007-M8;10\nDanke im Voraus\n\nunknown-7;many", "")
-    assert typed_in(sheet) == ["48-1007-M8", "Danke im Voraus", "unknown-7"]
+    sheet = paste_rows(counter.buyer, "Artikel;Menge\n48-1007-M8;10\nDanke im Voraus\n\nunknown-7;many\n30;48-2001-M8", "")
+    assert typed_in(sheet) == ["48-1007-M8", "Danke im Voraus", "unknown-7", "48-2001-M8"]
+    assert [row.wanted for row in sheet.rows] == [10, None, None, 30]  # two cells of the last line had changed places
 
 
 def test_blank_rows_are_not_kept(counter: Counter):

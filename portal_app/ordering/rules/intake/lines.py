@@ -107,7 +107,17 @@ def _row(row: SourceRow, source: str, mapping: ColumnMapping) -> SourceLine:
     quantity, facts = _quantity(row, mapping), _facts(row, mapping)
     wanted = [text for place in mapping.places(ColumnKind.NUMBER) if (text := row.text(place))] or [facts.name]
     unit = quantity.word or row.text(mapping.place(ColumnKind.UNIT))
-    return SourceLine(row.line, source, LineKind.ORDER, tuple(Reading(one, quantity) for one in dict.fromkeys(wanted)), unit, facts)
+    readings = tuple(Reading(one, quantity) for one in dict.fromkeys(wanted))
+    return SourceLine(row.line, source, LineKind.ORDER, (*readings, *_turned(row, mapping, quantity)), unit, facts)
+
+
+def _turned(row: SourceRow, mapping: ColumnMapping, quantity: QuantityReading) -> tuple[Reading, ...]:
+    """Number and quantity in each other's column: possible where only that way a quantity is one."""
+    wanted, number = row.text(mapping.place(ColumnKind.QUANTITY)), row.text(mapping.place(ColumnKind.NUMBER))
+    if quantity.quantities or not wanted or not number:
+        return ()
+    said = read_quantity(number, mapping.decimal_sign)
+    return (Reading(wanted, said),) if said.quantities else ()
 
 
 def _quantity(row: SourceRow, mapping: ColumnMapping) -> QuantityReading:
