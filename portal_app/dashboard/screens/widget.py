@@ -129,7 +129,7 @@ def _lines(spot: Var, told: Var) -> rx.Component:
 def _first(spot: Var, line: Any) -> rx.Component:
     return rx.match(
         spot.look,
-        ("ordered", rx.el.a(line.mark, href=line.href, class_name="code row-link")),
+        ("ordered", rx.el.a(line.mark, href=line.href, class_name="row-link")),  # the code face would be 10 kB more on the first visit
         ("counts", rx.el.span(line.mark, class_name="big number")),
         ("coded", rx.el.span(line.mark, class_name="code clip")),
         ("ticked", rx.cond(line.done, sign("check"), sign("ring"))),
