@@ -51,9 +51,9 @@ def test_an_empty_desk_has_no_widget():
 @pytest.mark.parametrize(
     ("shown", "columns"),
     [
-        ({"waiting", "budgets", "deliveries", "open-orders", "begun", "news", "people", "changes", "sign-ins"}, [5, 4, 3, 6, 3, 3, 4, 5, 3]),
-        ({"waiting", "budgets", "deliveries", "open-orders", "begun", "news", "people", "sign-ins"}, [5, 4, 3, 6, 3, 3, 7, 5]),
-        ({"budgets", "deliveries", "open-orders", "begun", "news", "sign-ins"}, [3, 6, 3, 5, 4, 3]),
+        ({"waiting", "budgets", "deliveries", "open-orders", "begun", "lists", "news", "people", "changes", "sign-ins"}, [5, 4, 3, 6, 3, 3, 6, 6, 8, 4]),
+        ({"waiting", "budgets", "deliveries", "open-orders", "begun", "lists", "news", "people", "sign-ins"}, [5, 4, 3, 6, 3, 3, 5, 4, 3]),
+        ({"budgets", "deliveries", "open-orders", "begun", "lists", "news", "sign-ins"}, [3, 6, 3, 7, 5, 7, 5]),
         ({"deliveries", "open-orders", "news", "sign-ins"}, [9, 3, 7, 5]),
         ({"companies", "sign-ins"}, [8, 4]),
     ],
@@ -63,13 +63,13 @@ def test_what_says_more_gets_more_room(shown: set[str], columns: list[int]):
 
 
 CASES = [
-    (ROLE_RIGHTS[Role.ADMINISTRATOR], {"waiting", "budgets", "begun", "people", "changes", "sign-ins"} | ORDERING),
-    (ROLE_RIGHTS[Role.MANAGER], {"waiting", "budgets", "begun", "people", "sign-ins"} | ORDERING),
-    (ROLE_RIGHTS[Role.BUYER], {"budgets", "begun", "sign-ins"} | ORDERING),
+    (ROLE_RIGHTS[Role.ADMINISTRATOR], {"waiting", "budgets", "begun", "lists", "people", "changes", "sign-ins"} | ORDERING),
+    (ROLE_RIGHTS[Role.MANAGER], {"waiting", "budgets", "begun", "lists", "people", "sign-ins"} | ORDERING),
+    (ROLE_RIGHTS[Role.BUYER], {"budgets", "begun", "lists", "sign-ins"} | ORDERING),
     (ROLE_RIGHTS[Role.ACCOUNTING], {"sign-ins"} | ORDERING),
     (ROLE_RIGHTS[Role.READ_ONLY], {"sign-ins"} | ORDERING),
     (ROLE_RIGHTS[Role.ANALYST], {"sign-ins"} | ORDERING),
-    (ROLE_RIGHTS[Role.BUYER] - {Permission.AMOUNT_VIEW}, {"begun", "sign-ins"} | ORDERING),
+    (ROLE_RIGHTS[Role.BUYER] - {Permission.AMOUNT_VIEW}, {"begun", "lists", "sign-ins"} | ORDERING),
 ]
 
 

@@ -10,12 +10,12 @@ from portal_app.dashboard.actions.figures import BudgetNow, Budgets, OpenOrders,
 from portal_app.dashboard.rules.deliveries import ExpectedDelivery, delivery_outlook
 from portal_app.dashboard.rules.layout import Widget, WidgetView
 from portal_app.dashboard.screens.budget_texts import tell_budgets
-from portal_app.dashboard.screens.order_texts import tell_begun, tell_deliveries, tell_news, tell_open_orders, tell_waiting
+from portal_app.dashboard.screens.order_texts import tell_begun, tell_deliveries, tell_lists, tell_news, tell_open_orders, tell_waiting
 from portal_app.dashboard.screens.spots import spot_of
 from portal_app.kernel.actor import Actor, ActorKind
 from portal_app.kernel.money import Money
 from portal_app.kernel.paging import Page
-from portal_app.ordering import Begun, CartRow, OrderNews, OrderRow, OrderState
+from portal_app.ordering import Begun, CartRow, OrderListRow, OrderNews, OrderRow, OrderState, Sharing
 from portal_app.purchasing import Reason, RequestLine, RequestState
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # where the clock of these tests stands, a Monday
@@ -141,6 +141,15 @@ def test_what_was_begun_leads_on(reader: Actor):
     assert (rows.href, rows.detail) == ("/quick-order", said(reader, "1 row", "1 Zeile"))
     assert (one.href, one.detail, two.detail) == ("/cart?cart=c1", said(reader, "1 line", "1 Position"), said(reader, "2 lines", "2 Positionen"))
     assert tell_begun(reader, Begun(0, ())).status == "empty"
+
+
+def test_lists_say_how_long_they_are_and_whose_where_they_are_not_ones_own(reader: Actor):
+    own = OrderListRow("l1", "Weekly", Sharing.PRIVATE, "Jan Keller", 12, NOW, True, True, "", 0, "", 1)
+    shared = replace(own, id="l2", name="Safety", shared_with=Sharing.COMPANY, owner_name="Svea Klein", lines=1, is_own=False)
+    told = tell_lists(reader, (own, shared))
+    assert [(line.text, line.href) for line in told.lines] == [("Weekly", "/lists/list?id=l1"), ("Safety", "/lists/list?id=l2")]
+    assert [line.detail for line in told.lines] == [said(reader, "12 lines", "12 Positionen"), said(reader, "1 line, Svea Klein", "1 Position, Svea Klein")]
+    assert (told.fact, tell_lists(reader, ()).status) == ("2", "empty")
 
 
 def budget(**changes) -> BudgetNow:

@@ -13,7 +13,7 @@ from tests.journeys.people import opened as ready_at
 from tests.journeys.visits import BEHRENS, BERG, KELLER, LANG, MEYER, PETERSEN, THODE, Database, Visit, breaks_of_access, to
 
 READS = ["open-orders", "deliveries", "news", "sign-ins"]
-MANAGER = ["waiting", "budgets", "deliveries", "open-orders", "begun", "news", "people", "sign-ins"]
+MANAGER = ["waiting", "budgets", "deliveries", "open-orders", "begun", "lists", "news", "people", "sign-ins"]
 LOOK_AGAIN = "() => document.dispatchEvent(new Event('visibilitychange'))"  # as when somebody comes back to the tab
 SHIFTS = """new Promise((done) => new PerformanceObserver((list) =>
     done(list.getEntries().filter((one) => !one.hadRecentInput).reduce((sum, one) => sum + one.value, 0))
@@ -60,7 +60,7 @@ def test_fingers_find_targets_of_44_pixels_and_a_mouse_of_24(visit: Visit):
     [
         (LANG, [*MANAGER[:-1], "changes", "sign-ins"]),
         (BERG, MANAGER),
-        (KELLER, ["begun", "open-orders", "deliveries", "budgets", "news", "sign-ins"]),
+        (KELLER, ["begun", "open-orders", "deliveries", "budgets", "lists", "news", "sign-ins"]),
         (MEYER, READS),
         (PETERSEN, READS),
         (BEHRENS, READS),

@@ -17,6 +17,7 @@ class Widget(StrEnum):
     DELIVERIES = "deliveries"
     OPEN_ORDERS = "open-orders"
     BEGUN = "begun"
+    LISTS = "lists"
     NEWS = "news"
     COMPANIES = "companies"
     PEOPLE = "people"
@@ -32,7 +33,7 @@ _WEIGHTS = {  # the others have 1
     Widget.BUDGETS: 3,
     Widget.OPEN_ORDERS: 10,
     Widget.BEGUN: 3,
-    Widget.NEWS: 2,
+    Widget.LISTS: 2, Widget.NEWS: 2,
     Widget.COMPANIES: 4,
     Widget.PEOPLE: 2,
     Widget.CHANGES: 4,

@@ -10,6 +10,7 @@ _NEEDED: dict[Widget, frozenset[P]] = {
     Widget.DELIVERIES: frozenset({P.ORDER_VIEW}),
     Widget.OPEN_ORDERS: frozenset({P.ORDER_VIEW}),
     Widget.BEGUN: frozenset({P.CART_EDIT}),
+    Widget.LISTS: frozenset({P.CART_EDIT}),
     Widget.NEWS: frozenset({P.ORDER_VIEW}),
     Widget.COMPANIES: frozenset({P.STAFF_COMPANIES_VIEW}),
     Widget.PEOPLE: frozenset({P.PEOPLE_VIEW}),
@@ -17,7 +18,7 @@ _NEEDED: dict[Widget, frozenset[P]] = {
     Widget.SIGN_INS: frozenset({P.SELF_MANAGE}),
 }
 _OF_THE_SUPPLIER = frozenset({Widget.COMPANIES})
-_OF_A_COMPANY = frozenset({Widget.WAITING, Widget.BUDGETS, Widget.DELIVERIES, Widget.OPEN_ORDERS, Widget.BEGUN, Widget.NEWS, Widget.PEOPLE, Widget.CHANGES})
+_OF_A_COMPANY = frozenset(Widget) - _OF_THE_SUPPLIER - {Widget.STEPS, Widget.SIGN_INS}
 
 
 def widgets_for(rights: frozenset[P], *, in_company: bool, steps_left: bool) -> frozenset[Widget]:

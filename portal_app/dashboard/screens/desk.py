@@ -14,14 +14,14 @@ from portal_app.dashboard.rules.greeting import greeting
 from portal_app.dashboard.rules.layout import Widget
 from portal_app.dashboard.screens.budget_texts import tell_budgets
 from portal_app.dashboard.screens.frame import Around
-from portal_app.dashboard.screens.order_texts import tell_begun, tell_deliveries, tell_news, tell_open_orders, tell_waiting
+from portal_app.dashboard.screens.order_texts import tell_begun, tell_deliveries, tell_lists, tell_news, tell_open_orders, tell_waiting
 from portal_app.dashboard.screens.spots import QUICK_ORDER, spot_of
 from portal_app.dashboard.screens.widget import Spot, Told
 from portal_app.dashboard.screens.widget_texts import MOST, tell_changes, tell_companies, tell_people, tell_sign_ins, tell_steps
 from portal_app.kernel import clock
 from portal_app.kernel.i18n import format_long_date, format_time, translate
 from portal_app.kernel.ids import new_id
-from portal_app.ordering import list_order_news, paste_rows, read_begun
+from portal_app.ordering import list_order_lists, list_order_news, paste_rows, read_begun
 from portal_app.ui import PortalState, Problem, on_event
 
 SOON = timedelta(milliseconds=400)  # for so long all widgets are waited for, then those that are there are shown
@@ -32,6 +32,7 @@ QUESTIONS: dict[Widget, tuple[Callable[..., Any], dict[str, Any], Callable[..., 
     Widget.DELIVERIES: (read_deliveries, {}, tell_deliveries),
     Widget.OPEN_ORDERS: (read_open_orders, {"size": MOST}, tell_open_orders),
     Widget.BEGUN: (read_begun, {}, tell_begun),
+    Widget.LISTS: (list_order_lists, {}, tell_lists),
     Widget.NEWS: (list_order_news, {"size": MOST}, tell_news),
     Widget.COMPANIES: (list_companies, {"size": MOST}, tell_companies),
     Widget.PEOPLE: (read_people_figures, {}, tell_people),
@@ -54,6 +55,7 @@ class Desk(PortalState):
     deliveries: Told = Told()
     open_orders: Told = Told()
     begun: Told = Told()
+    lists: Told = Told()
     news: Told = Told()
     companies: Told = Told()
     people: Told = Told()

@@ -22,10 +22,10 @@ from portal_app.kernel.i18n import (
     translate_count,
 )
 from portal_app.kernel.money import Money
-from portal_app.ordering import Begun, OrderNews, OrderRow, OrderState, said_state
+from portal_app.ordering import Begun, OrderListRow, OrderNews, OrderRow, OrderState, said_state
 from portal_app.purchasing import RequestLine, RequestState, say_reason
 
-MOST_WAITING, MOST_ORDERS, MOST_DAYS, MOST_NEWS, MOST_CARTS = 3, 4, 2, 3, 2
+MOST_WAITING, MOST_ORDERS, MOST_DAYS, MOST_NEWS, MOST_CARTS, MOST_LISTS = 3, 4, 2, 3, 2, 4
 
 
 def href_of_order(order_id: str) -> str:
@@ -151,6 +151,17 @@ def tell_begun(actor: Actor, begun: Begun) -> Told:
         for cart in begun.carts[:MOST_CARTS]
     ]  # fmt: skip
     return told(lines)
+
+
+def tell_lists(actor: Actor, lists: Sequence[OrderListRow]) -> Told:
+    """Those that were changed last; of one that somebody else shares, who it is."""
+    return told([_list(actor, row) for row in lists[:MOST_LISTS]], fact=format_number(actor.locale, len(lists)) if lists else "")
+
+
+def _list(actor: Actor, row: OrderListRow) -> Line:
+    lines = translate_count(actor.locale, "{n} line", "{n} lines", row.lines)
+    detail = ", ".join(filter(None, (lines, "" if row.is_own else row.owner_name)))
+    return Line(row.name, detail, href=f"/lists/list?id={row.id}", aside=format_moment(actor.locale, row.changed_at, actor.time_zone))
 
 
 def _total(locale: str, count: int, net: Money | None) -> str:

@@ -37,6 +37,10 @@ _WORDS = {
         "plain", message("Order something"), message("Nothing begun. What you type is kept, here and on your other devices."),
         message("Quick order"), QUICK_ORDER,
     ),
+    Widget.LISTS: _Words(
+        "plain", message("Order lists"), message("No list yet. What is ordered again and again is saved as one, from a cart or an order."),
+        message("All lists"), "/lists",
+    ),
     Widget.NEWS: _Words("plain", message("What is new"), message("Nothing new in the last two weeks."), message("All orders"), "/orders"),
     Widget.COMPANIES: _Words(
         "coded", message("Companies"), message("No company yet. Add the first one with its administrator."), message("All companies"), "/staff/companies"
