@@ -47,4 +47,4 @@ def _entry(spot: Any) -> rx.Component:
         problem=PortalState.problem,
         label=T("Quick order"),
     )
-    return rx.cond(spot.widget == Widget.BEGUN.value, rx.el.div(asked, class_name="entry-line"))
+    return rx.cond(spot.widget == Widget.BEGUN.value, rx.el.div(asked, rx.el.a(T("Upload a file or paste"), href="/intake"), class_name="entry-line"))
