@@ -13,6 +13,8 @@ from portal_app.dashboard.screens.frame import Around, portal_frame
 from portal_app.demo.screens.cast import Cast, cast_panel
 from portal_app.demo.screens.mailbox import mailbox_page
 from portal_app.documents.api import router as documents_api
+from portal_app.imports.api import router as imports_api
+from portal_app.imports.screens import files_view as imports_view
 from portal_app.integrations.erp import DELIVERIES as ERP_DELIVERIES
 from portal_app.integrations.erp import JOBS as ERP_JOBS
 from portal_app.integrations.mail import TOPIC as MAIL_TOPIC
@@ -77,6 +79,7 @@ PAGES = (
     staff_order_view.PAGE,
     staff_stock_view.PAGE,
     staff_line_view.PAGE,
+    imports_view.PAGE,
     kit.PAGE,
     sign_in_page(cast_panel, on_load=(Cast.show_cast,)),
     code.CODE_PAGE,
@@ -93,6 +96,7 @@ PAGES = (
 )  # fmt: skip
 ROUTES = (health, accounts_api, documents_api)
 ROUTES = (health, accounts_api, ordering_api)
+ROUTES = (health, accounts_api, ordering_api, imports_api)
 DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset, **ERP_DELIVERIES}
 JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS, *PURCHASING_JOBS, *ORDERING_JOBS)
 SUBSCRIBERS = ORDERING_SUBSCRIBERS

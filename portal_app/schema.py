@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from portal_app.accounts import tables as _accounts  # noqa: F401
 from portal_app.catalog import tables as _catalog  # noqa: F401
+from portal_app.imports import tables as _imports  # noqa: F401
 from portal_app.integrations.erp import tables as _erp  # noqa: F401
 from portal_app.integrations.mail import mailbox as _mailbox  # noqa: F401
 from portal_app.kernel import audit as _audit  # noqa: F401

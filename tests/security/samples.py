@@ -15,6 +15,7 @@ from portal_app.accounts.rules.company_files import CompanyEntry
 from portal_app.accounts.rules.sessions import Stage
 from portal_app.catalog import CategoryFacts, ProductFacts, ProductFilter, StockWish
 from portal_app.catalog.rules.shelf_files import AssortmentEntry
+from portal_app.imports import ImportKind
 from portal_app.integrations.erp import Acknowledgement, CountedStock, OrderState, OrderStatus, Warehouse, read_line
 from portal_app.integrations.erp import Verdict as ErpVerdict
 from portal_app.integrations.erp.actions.taking import read_stock
@@ -303,6 +304,10 @@ SAMPLES: dict[str, Maker] = {
     "catalog.actions.stock_importing.preview_stock_file": _always("stock.csv", b"Number;Warehouse;On hand\nbolt-mine;KI;50\n"),
     "integrations.erp.actions.warehousing.import_warehouse_file": _always("warehouses.csv", b"Code;Name\nKI;Kiel\n"),
     "integrations.erp.actions.warehousing.preview_warehouse_file": _always("warehouses.csv", b"Code;Name\nKI;Kiel\n"),
+    "imports.actions.begin_taking": lambda world, who: _call(ImportKind.WAREHOUSES, world.handed_file),
+    "imports.actions.check_handed_file": lambda world, who: _call(ImportKind.WAREHOUSES, world.handed_file),
+    "imports.actions.drop_handed_file": _always(),
+    "imports.actions.hand_in_file": _always("w.csv", b"Code\nKI\n"),
     "pricing.actions.importing.preview_price_file": _always("prices.csv", b"Price list;Number;Price;Currency\nFiled;bolt-mine;2.50;EUR\n"),
     "pricing.actions.importing.put_price_entries": _always([PriceEntry(PlaceOfPrices("Filed"), "", PriceFacts("bolt-mine", Decimal(2)))]),
     "ordering.actions.order_importing.preview_order_file": _always("orders.csv", _ORDERS),

@@ -127,6 +127,7 @@ def _places() -> tuple[Place, ...]:
         place("company", T("Company"), "company", on_phone=False),
         place("staff", T("Companies"), "users"),
         place("office", T("Back office"), "truck"),
+        place("imports", T("Imports"), "upload", on_phone=False),
         place("kit", T("Kit"), "nut", on_phone=False),
     )
 

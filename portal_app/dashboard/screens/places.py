@@ -32,6 +32,7 @@ DOORS = (
     ),
     Door("staff", (("/staff/companies", P.STAFF_COMPANIES_VIEW),)),
     Door("office", (("/staff/orders", P.STAFF_COMPANIES_VIEW),)),
+    Door("imports", (("/staff/imports", P.STAFF_OPERATE),)),
     Door("kit", (("/kit", P.STAFF_OPERATE),)),
 )
 
