@@ -42,8 +42,9 @@ class RealOrder:
     number: str
     lines: tuple[tuple[str, str], ...]
 
-    def as_text(self) -> str:
-        return "\n".join(f"{number}\t{quantity}" for number, quantity in self.lines)
+    def as_file(self) -> bytes:
+        """As the wholesaler's own data names its columns."""
+        return "\n".join(("StockCode,Quantity", *(f"{number},{quantity}" for number, quantity in self.lines))).encode()
 
 
 @pytest.fixture(scope="module")
@@ -106,18 +107,9 @@ def real_order() -> RealOrder:
 
 
 def bring_lines(page: Page, order: RealOrder) -> None:
-    """The lines of the file, copied out of it and pasted into the quick order."""
-    expect(page.locator(".entry tr.next .typed")).to_be_focused()
-    page.evaluate(
-        """text => {
-            const data = new DataTransfer();
-            data.setData("text/plain", text);
-            document.querySelector(".entry .typed").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        }""",
-        order.as_text(),
-    )
-    expect(page.get_by_text(f"{len(order.lines)} rows, all can be ordered")).to_be_visible()
-    page.get_by_role("button", name="Into the cart").click()
+    """The file goes through the order intake into a cart."""
+    page.locator("input[type=file]").set_input_files({"name": f"order-{order.number}.csv", "mimeType": "text/csv", "buffer": order.as_file()})
+    page.get_by_role("button", name=f"Put {len(order.lines)} lines into the cart").click()
     page.wait_for_url("**/cart?cart=*")
 
 
@@ -125,7 +117,7 @@ def bring_lines(page: Page, order: RealOrder) -> None:
 def test_a_real_order_is_repeated_from_a_file_approved_and_in_the_erp_once(
     visit: Visit, rows: Database, real_order: RealOrder, width: int, capsys: pytest.CaptureFixture[str]
 ):
-    page = visit(BEN, "/quick-order", width=width)
+    page = visit(BEN, "/intake", width=width)
     started = time.monotonic()
     bring_lines(page, real_order)
     button = page.locator(".main-action .button")
