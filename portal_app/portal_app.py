@@ -94,9 +94,7 @@ PAGES = (
     nowhere.PAGE,
     mailbox_page(before_sign_in, on_load=(Welcome.fill,)),
 )  # fmt: skip
-ROUTES = (health, accounts_api, documents_api)
-ROUTES = (health, accounts_api, ordering_api)
-ROUTES = (health, accounts_api, ordering_api, imports_api)
+ROUTES = (health, accounts_api, ordering_api, documents_api, imports_api)
 DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset, **ERP_DELIVERIES}
 JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS, *PURCHASING_JOBS, *ORDERING_JOBS)
 SUBSCRIBERS = ORDERING_SUBSCRIBERS

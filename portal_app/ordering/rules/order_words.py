@@ -5,7 +5,8 @@ from portal_app.ordering.rules.order_states import OrderState
 
 LOOKS = {
     OrderState.WAITING: (message("Waits for approval"), "ochre"), OrderState.APPROVED: (message("About to leave"), "blue"),
-    OrderState.UNCONFIRMED: (message("On its way"), "blue"), OrderState.SENT: (message("Sent"), "blue"), OrderState.CONFIRMED: (message("Confirmed"), "green"),
+    OrderState.UNCONFIRMED: (message("No answer yet"), "ochre"), OrderState.SENT: (message("Sent"), "blue"),
+    OrderState.CONFIRMED: (message("Confirmed"), "green"),
     OrderState.PARTLY_SHIPPED: (message("Partly shipped"), "ochre"), OrderState.SHIPPED: (message("Shipped"), "green"),
     OrderState.INVOICED: (message("Invoiced"), "green"), OrderState.CANCELLED: (message("Cancelled"), ""), OrderState.REFUSED: (message("Refused"), "red"),
 }  # fmt: skip
