@@ -133,6 +133,7 @@ def _goes_well(use_case: UseCase, world: World, caller: str) -> bool:
 
 # A sensitive change asks for a second step of the last minutes: rights, people, money, the company, ways to sign in.
 SENSITIVE = {
+    "accounts.actions.company_importing.put_company_entries",
     "accounts.actions.companies.close_company",
     "accounts.actions.companies.create_company",
     "accounts.actions.companies.rename_company",
@@ -148,6 +149,7 @@ SENSITIVE = {
     "accounts.actions.staff_people.invite_staff",
     "accounts.actions.staff_people.reset_account_second_step",
     "accounts.actions.staff_people.unlock_account",
+    "imports.actions.begin_taking",
     "purchasing.actions.approval_rules.close_rule",
     "purchasing.actions.approval_rules.put_rule",
 }

@@ -104,9 +104,8 @@ CALLERS = (
 
 @dataclass(frozen=True)
 class Carts:
-    """What somebody has: a cart with a line, one that was removed, an order that was just placed and one that has left, an order file."""
-    """What somebody has: a cart with a line, one that was removed, an order that was just placed and one that has left; an order list with a
-    line, and one that was removed."""
+    """What somebody has: a cart with a line, one that was removed, an order that was just placed and one that has left; an order file; an
+    order list with a line, and one that was removed."""
 
     cart: Id
     line: Id
@@ -191,8 +190,8 @@ def build_world() -> World:
     put_past_orders(boss, mine.id, [past_order(mine)])
     mine.past_order = list_orders(mine.people["buyer"].actor, OrderFilter(words="Line 3")).rows[0].id
     erp_orders = _hand_over_orders(boss, mine, theirs)
-    return World(mine, theirs, callers, staff, _kept_mail(boss), erp_orders, {one.id: _answered_order(boss, one.id) for one in (mine, theirs)})
-    return World(mine, theirs, callers, staff, _kept_mail(boss), _hand_over_orders(boss, mine, theirs), hand_in_file(boss, "w.csv", b"Code\nKI\n"))
+    answered = {one.id: _answered_order(boss, one.id) for one in (mine, theirs)}
+    return World(mine, theirs, callers, staff, _kept_mail(boss), erp_orders, answered, hand_in_file(boss, "w.csv", b"Code\nKI\n"))
 
 
 def _company(name: str, boss: str) -> Company:
@@ -258,10 +257,11 @@ def _fill_carts(who: Actor, company: Company) -> None:
         order, left = (submit_cart(who, one, look_at_cart(who, one).digest).order_id for one, _ in (_cart(who, company), _cart(who, company)))
         move_an_order(who, left, OrderMove.SEND)
         put_rows(who, [RowEntry(new_id(), "bolt", "2", product_id=company.product)])
-        company.carts[who.account_id] = Carts(cart, line, removed, order, left, _intake(who, company))
         kept, unwanted = (save_list(who, name, [ListWish(company.product, Decimal(2))]) for name in ("Line 4", "Not needed"))
         remove_list(who, unwanted)
-        company.carts[who.account_id] = Carts(cart, line, removed, order, left, kept, read_list(who, kept).lines[0].id, unwanted)
+        company.carts[who.account_id] = Carts(
+            cart, line, removed, order, left, _intake(who, company), kept, read_list(who, kept).lines[0].id, unwanted
+        )  # fmt: skip
 
 
 def _cart(who: Actor, company: Company) -> tuple[Id, Id]:

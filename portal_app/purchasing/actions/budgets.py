@@ -129,6 +129,7 @@ def close_budget(ctx: Context, budget_id: Id) -> None:
 @command(Permission.BUDGET_EDIT)
 def add_budget(ctx: Context, facts: BudgetFacts) -> Id:
     """As `put_budget`, for somebody who believes it to be new. Raises Conflict where there is one for this subject and period."""
+    _check_subject(ctx, facts)
     known = budgets.find_budget_for(ctx, facts.cost_centre_id or facts.person_id or "", facts.period.value)
     if known is not None and known.closed_at is None:
         raise Conflict(THERE_IS_ONE, budget=known.name)
