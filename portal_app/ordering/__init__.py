@@ -32,7 +32,7 @@ from portal_app.ordering.actions.intake_sheets import IntakeSheet, packed_readin
 from portal_app.ordering.actions.intake_views import Intake
 from portal_app.ordering.actions.list_lines import KeptLine, add_to_list, change_list_line, put_list_line, remove_list_line, renew_list_line, restore_list_line
 from portal_app.ordering.actions.list_sharing import SharingSheet, read_list_sharing, share_list
-from portal_app.ordering.actions.list_sources import ListTarget, SavedList, save_cart_as_list, save_draft_as_list, save_order_as_list
+from portal_app.ordering.actions.list_sources import ListTarget, SavedList, save_cart_as_list, save_draft_as_list, save_intake_as_list, save_order_as_list
 from portal_app.ordering.actions.list_using import FilledFromList, ListLook, fill_cart_from_list, look_at_list
 from portal_app.ordering.actions.list_views import ListLineSheet, ListSheet, OrderListRow
 from portal_app.ordering.actions.looking import CartLook, LookedLine, accept_differences, look_at_cart
@@ -90,6 +90,6 @@ __all__ = [
     "put_order_entries", "put_reading", "put_rows", "read_again", "read_begun", "read_cart", "read_draft", "read_intake", "read_list",
     "read_list_sharing", "read_order", "read_order_file", "read_order_text", "read_whole_intake", "remove_cart", "remove_intake", "remove_line",
     "remove_list", "remove_list_line", "remove_rows", "rename_list", "renew_list_line", "reorder", "restore_cart", "restore_line", "restore_list",
-    "restore_list_line", "said", "said_state", "save_cart_as_list", "save_draft_as_list", "save_list", "save_order_as_list", "search_lists",
-    "share_list", "submit_cart", "suggest_rows", "take_back_order", "undo_line",
+    "restore_list_line", "said", "said_state", "save_cart_as_list", "save_draft_as_list", "save_intake_as_list", "save_list", "save_order_as_list",
+    "search_lists", "share_list", "submit_cart", "suggest_rows", "take_back_order", "undo_line",
 ]  # fmt: skip

@@ -179,7 +179,7 @@ def test_what_cannot_be_read_is_said_in_a_sentence_and_nothing_is_lost(visit: Vi
 def test_lines_are_taken_away_as_a_file(visit: Visit, tmp_path: Path):
     page = read(visit(KELLER, PATH), THREE_ERRORS)
     for words, name, lines in (("What is open as CSV", "open-lines-Bedarf_KW48.csv", 1 + 3), ("All lines as CSV", "order-lines-Bedarf_KW48.csv", 1 + 6)):
-        page.get_by_role("button", name="Downloads").click()
+        page.get_by_role("button", name="More for this file").click()
         with page.expect_download() as coming:
             page.get_by_role("menuitem", name=words).click()
         assert coming.value.suggested_filename == name

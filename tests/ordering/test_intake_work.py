@@ -14,12 +14,14 @@ from portal_app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from portal_app.kernel.ids import Id, new_id
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering import (
+    OPEN,
     Change,
     ColumnKind,
     ColumnMapping,
     Decision,
     FilledFromIntake,
     IntakeSheet,
+    ListTarget,
     Verdict,
     fill_cart_from_intake,
     forget_old_intakes,
@@ -35,10 +37,12 @@ from portal_app.ordering import (
     read_again,
     read_cart,
     read_intake,
+    read_list,
     read_order_file,
     read_whole_intake,
     remove_intake,
     said,
+    save_intake_as_list,
     undo_line,
 )  # fmt: skip
 from portal_app.ordering.actions import intake_filling
@@ -324,3 +328,14 @@ def test_a_workbook_is_kept_and_read_again_with_its_exact_numbers(shop: Shop):
     assert (sheet.found.sheet, sheet.found.other_sheets) == ("Bestellung", ("Archiv",))
     put_reading(shop.jan, intake, read_again(shop.jan, intake, sheet.found.mapping), version=sheet.version)
     assert [one.quantity for one in read_whole_intake(shop.jan, intake).lines] == [None, 300, 2]
+
+def test_lines_that_can_be_ordered_become_an_order_list(shop: Shop, intake: Id):
+    sheet = read_intake(shop.jan, intake)
+    good = sum(sheet.counts[one] for one in (V.OK, V.CORRECTED))
+    saved = save_intake_as_list(shop.jan, intake, ListTarget("Shutdown"))
+    kept = read_list(shop.jan, saved.list_id).lines
+    assert (saved.put, saved.left) == (good, sum(sheet.counts[one] for one in OPEN)) and len(kept) == good
+    fill_cart_from_intake(shop.jan, intake, "", "Line 4")
+    assert save_intake_as_list(shop.jan, intake, ListTarget("Again")).put == good
+    with pytest.raises(NotFound):
+        save_intake_as_list(shop.mia, intake, ListTarget("Of a colleague"))

@@ -410,6 +410,7 @@ SAMPLES: dict[str, Maker] = {
     ),
     "ordering.actions.list_sources.save_cart_as_list": lambda world, who: _call(world.mine.carts_of(who).cart, _target(world, who)),
     "ordering.actions.list_sources.save_draft_as_list": lambda world, who: _call(_target(world, who)),
+    "ordering.actions.list_sources.save_intake_as_list": lambda world, who: _call(world.mine.carts_of(who).intake, _target(world, who)),
     "ordering.actions.list_sources.save_order_as_list": lambda world, who: _call(world.mine.carts_of(who).order, _target(world, who)),
     "ordering.actions.list_using.fill_cart_from_list": lambda world, who: _call(
         world.mine.carts_of(who).list, [ListChoice(world.mine.carts_of(who).list_line, Decimal(1))], world.mine.carts_of(who).cart

@@ -1,4 +1,4 @@
-"""What stands elsewhere is kept as an order list: a cart, an order, the quick order. Nothing is taken away from where it stands."""
+"""What stands elsewhere is kept as an order list: a cart, an order, the quick order, an order file. Nothing is taken away from where it stands."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,11 @@ from portal_app.ordering.actions.list_lines import add_to_list
 from portal_app.ordering.actions.offers import least_of
 from portal_app.ordering.actions.order_lists import save_list
 from portal_app.ordering.rules.draft_rows import RowVerdict
+from portal_app.ordering.rules.intake.packing import unpack_line, unpacked
+from portal_app.ordering.rules.intake.settling import ordered_quantity
+from portal_app.ordering.rules.intake.verdicts import GOOD, OPEN, Verdict
 from portal_app.ordering.rules.order_lists import NOTHING_TO_SAVE, ListWish
-from portal_app.ordering.store import carts, drafts, orders
+from portal_app.ordering.store import carts, drafts, intakes, orders
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,14 @@ def save_draft_as_list(ctx: Context, to: ListTarget) -> SavedList:
     named = [row for row in rows if row.product is not None and (row.judged.verdict.can_be_ordered or row.judged.verdict is RowVerdict.NO_QUANTITY)]
     wishes = [ListWish(row.product.id, row.judged.quantity if row.judged.verdict.can_be_ordered else least_of(row.product)) for row in named]
     return _save(ctx, wishes, len(rows) - len(named), to)
+
+
+@command(Permission.CART_EDIT)
+def save_intake_as_list(ctx: Context, intake_id: Id, to: ListTarget) -> SavedList:
+    """Lines of an order file that can be ordered, also when they went into a cart already. Raises NotFound for a file that somebody else read."""
+    lines = [unpack_line(line) for line in unpacked(intakes.intake_or_missing(ctx, intake_id).lines)]
+    named = [line for line in lines if line.verdict in GOOD or line.verdict is Verdict.IN_CART]
+    return _save(ctx, [ListWish(line.product_id, ordered_quantity(line)) for line in named], sum(line.verdict in OPEN for line in lines), to)
 
 
 def _save(ctx: Context, wishes: Sequence[ListWish], left: int, to: ListTarget) -> SavedList:

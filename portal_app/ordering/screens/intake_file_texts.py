@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from portal_app.kernel.i18n import message, translate
 from portal_app.ordering.actions.intake_sheets import FoundFile, IntakeSheet
 from portal_app.ordering.rules.intake.columns import ColumnKind, ColumnMapping
+from portal_app.ordering.rules.order_lists import LONGEST
 from portal_app.ordering.screens.cart_texts import Choice
 from portal_app.ordering.screens.intake_texts import name_of
 
@@ -31,9 +33,10 @@ class ColumnSaid:
 
 @dataclass(frozen=True)
 class FileSaid:
-    """A file with what was found out about it. `sheets` names those that were not read."""
+    """A file with what was found out about it. `sheets` names those that were not read, `list_name` is what an order list of it is called."""
 
     name: str = ""
+    list_name: str = ""
     detail: str = ""
     sheets: str = ""
     is_remembered: bool = False
@@ -53,7 +56,8 @@ def file_said(locale: str, sheet: IntakeSheet) -> FileSaid:
     found = sheet.found
     parts = [*_of_a_workbook(locale, found), *_of_a_text(locale, found, pasted=not sheet.name), *_of_both(locale, found)]
     sheets = translate(locale, "Not read: {sheets}.", sheets=", ".join(found.other_sheets)) if found.other_sheets else ""
-    return FileSaid(name_of(locale, sheet.name), ", ".join(parts), sheets, found.is_remembered)
+    name = name_of(locale, sheet.name)
+    return FileSaid(name, Path(name).stem[: LONGEST["name"]], ", ".join(parts), sheets, found.is_remembered)
 
 
 def columns_said(locale: str, found: FoundFile) -> list[ColumnSaid]:

@@ -9,6 +9,7 @@ from portal_app.ordering.actions.intake_download import FILES
 from portal_app.ordering.screens.intake import OrderFile
 from portal_app.ordering.screens.intake_rows import lines_table, pages_of_lines
 from portal_app.ordering.screens.intake_texts import PATH
+from portal_app.ordering.screens.lists_save import save_dialog, save_item
 from portal_app.ui import (
     Column,
     PortalPage,
@@ -52,7 +53,7 @@ def page() -> rx.Component:
         page_head(
             rx.cond(ready, OrderFile.title, T("Order intake")),
             rx.cond(ready, link_button(T("Another file"), PATH, icon_name="upload")),
-            rx.cond(ready, _downloads()),
+            rx.cond(ready, _more()),
             way=((T("Quick order"), QUICK_ORDER), (T("Order intake"), "")),
         ),
         rx.match(
@@ -117,6 +118,7 @@ def _file() -> rx.Component:
         pages_of_lines(),
         _exit(),
         _mapping_dialog(),
+        save_dialog(),
         class_name="stack wide",
     )
 
@@ -140,12 +142,13 @@ def _column(one: Any) -> rx.Component:
     return rx.el.span(rx.cond(one.head != "", named, rx.fragment(T("{kind}:", kind=one.kind), " ", rx.el.b(T("not in the file"), class_name="strong"))))
 
 
-def _downloads() -> rx.Component:
+def _more() -> rx.Component:
     href = FILES + "/" + OrderFile.asked.intake_id + ".csv"
     return menu(
+        save_item("intake", OrderFile.asked.intake_id, OrderFile.file.list_name),
         menu_item(T("What is open as CSV"), href=href + "?lines=open", icon_name="download", reload_document=True, download=True),
         menu_item(T("All lines as CSV"), href=href, icon_name="download", reload_document=True, download=True),
-        label=T("Downloads"),
+        label=T("More for this file"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Save what stands on a page as an order list: a cart, an order, the quick order; as a new list or into one that stands already."""
+"""Save what stands on a page as an order list: a cart, an order, the quick order, an order file; as a new list or into one that stands already."""
 
 from typing import Annotated, Any, Literal
 
@@ -7,7 +7,7 @@ from pydantic import Field
 
 from portal_app.kernel.i18n import message
 from portal_app.kernel.ids import new_id
-from portal_app.ordering.actions.list_sources import ListTarget, save_cart_as_list, save_draft_as_list, save_order_as_list
+from portal_app.ordering.actions.list_sources import ListTarget, save_cart_as_list, save_draft_as_list, save_intake_as_list, save_order_as_list
 from portal_app.ordering.actions.order_lists import list_order_lists
 from portal_app.ordering.screens.cart_texts import Choice
 from portal_app.ordering.screens.lists_texts import list_choices
@@ -15,7 +15,8 @@ from portal_app.ui import PortalState, Problem, T, button, dialog, form, form_fo
 
 _NEW_LIST = message("A new order list")
 _LEFT = message("In the list: {put} of {all} lines. The others name no article, or one that is not sold any more.")
-Source = Literal["cart", "order", "draft"]
+Source = Literal["cart", "order", "draft", "intake"]
+_SAVE = {"cart": save_cart_as_list, "order": save_order_as_list, "intake": save_intake_as_list}  # what is named by an id
 Text = Annotated[str, Field(max_length=80)]
 Key = Annotated[str, Field(max_length=26)]
 
@@ -34,7 +35,7 @@ class SaveList(PortalState):
 
     @on_event
     async def offer(self, source: Source, key: Key, name: Text) -> None:
-        """`key` is the id of the cart or the order, `name` what the new list would be called."""
+        """`key` is the id of the cart, the order or the file, `name` what the new list would be called."""
         found = await self._do(list_order_lists)
         if found is not None:
             self.source, self.source_id, self.name, self.into, self._key = source, key, name, "", new_id()
@@ -67,7 +68,7 @@ class SaveList(PortalState):
     def _source(self) -> tuple[Any, ...]:
         if self.source == "draft":
             return (save_draft_as_list,)
-        return (save_cart_as_list if self.source == "cart" else save_order_as_list, self.source_id)
+        return (_SAVE[self.source], self.source_id)
 
 
 def save_item(source: Source, key: Any, name: Any) -> rx.Component:
