@@ -63,7 +63,7 @@ PAGE = PortalPage(LISTS, page, T("Order lists"), on_load=Lists.show)
 
 
 def _filters() -> rx.Component:
-    search = text_field(name="find", label=T("Search order lists"), placeholder=T("Name"), lead="search", optional=True, value=Lists.words,
+    search = text_field(name="find", label=T("Search order lists"), placeholder=T("Name"), lead="search", not_required=True, value=Lists.words,
                         on_type=Lists.find, max_length=80)  # fmt: skip
     whose = view_switch(T("Whose lists"), [("", T("All")), ("own", T("Mine")), ("company", T("Whole company"))], value=Lists.whose, on_change=Lists.filter)
     shown = rx.el.div(rx.el.div(search, class_name="fields filters"), rx.el.div(whose, class_name="row"), role="search", class_name="stack",

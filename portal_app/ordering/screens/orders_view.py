@@ -56,11 +56,11 @@ PAGE = PortalPage(LIST, page, T("Orders"), on_load=Orders.show)
 
 def _filters() -> rx.Component:
     wanted = Orders.wanted
-    search = text_field(name="find", label=T("Search orders"), placeholder=T("Number, PO number, article, name"), lead="search", optional=True,
+    search = text_field(name="find", label=T("Search orders"), placeholder=T("Number, PO number, article, name"), lead="search", not_required=True,
                         value=wanted.find, on_type=Orders.find, max_length=200)  # fmt: skip
-    state = select_field(name="state", label=T("Where it stands"), options=Orders.states, value=wanted.state, optional=True,
+    state = select_field(name="state", label=T("Where it stands"), options=Orders.states, value=wanted.state, not_required=True,
                          on_change=lambda value: Orders.filter("state", value))  # fmt: skip
-    centre = select_field(name="centre", label=T("Cost centre"), options=Orders.centres, value=wanted.centre, optional=True,
+    centre = select_field(name="centre", label=T("Cost centre"), options=Orders.centres, value=wanted.centre, not_required=True,
                           on_change=lambda value: Orders.filter("centre", value))  # fmt: skip
     whose = view_switch(T("Whose orders"), [("", T("All")), ("own", T("Mine"))], value=wanted.whose, on_change=lambda value: Orders.filter("whose", value))
     chosen = filter_chips(Orders.chips, on_remove=Orders.drop, on_clear=Orders.clear)

@@ -94,9 +94,9 @@ def _filters() -> rx.Component:
     wanted = Products.wanted
 
     def choice(name: str, label: Any, options: Any, value: Any) -> rx.Component:
-        return select_field(name=name, label=label, options=options, value=value, optional=True, on_change=lambda chosen: Products.filter(name, chosen))
+        return select_field(name=name, label=label, options=options, value=value, not_required=True, on_change=lambda chosen: Products.filter(name, chosen))
 
-    search = text_field(name="find", label=T("Search products"), placeholder=T("Number, words, size, standard"), lead="search", optional=True,
+    search = text_field(name="find", label=T("Search products"), placeholder=T("Number, words, size, standard"), lead="search", not_required=True,
                         value=wanted.find, on_type=Products.find, max_length=200)  # fmt: skip
     narrow = (
         choice("category", T("Category"), Products.categories, wanted.category),

@@ -50,9 +50,9 @@ PAGE = PortalPage(ORDERS, page, T("Back office"), on_load=ErpOrders.show, right=
 
 def _filters() -> rx.Component:
     wanted = ErpOrders.wanted
-    search = text_field(name="find", label=T("Search orders"), placeholder=T("Number, own number, company"), lead="search", optional=True,
+    search = text_field(name="find", label=T("Search orders"), placeholder=T("Number, own number, company"), lead="search", not_required=True,
                         value=wanted.find, on_type=ErpOrders.find, max_length=200)  # fmt: skip
-    state = select_field(name="state", label=T("Where it stands"), options=ErpOrders.states, value=wanted.state, optional=True, on_change=ErpOrders.filter)
+    state = select_field(name="state", label=T("Where it stands"), options=ErpOrders.states, value=wanted.state, not_required=True, on_change=ErpOrders.filter)
     return rx.el.div(rx.el.div(search, state, class_name="fields filters"), role="search", aria_label=T("Filter the orders"), class_name="stack")
 
 
