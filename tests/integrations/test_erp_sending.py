@@ -243,16 +243,16 @@ def test_an_order_without_an_answer_is_in_doubt_after_a_minute_and_told_once(two
         _carry_out()
         advance(first + handing.DOUBTFUL - clock.now() - timedelta(seconds=1))
         tell_doubts(clock.now())
-        assert news.told == []
+        assert news.of(key) == []
         advance(timedelta(seconds=1))
         tell_doubts(clock.now()), tell_doubts(clock.now())
-        assert news.told == [(two_companies.mine, OrderInDoubt(key))]
+        assert news.of(key) == [OrderInDoubt(key)]
         erp().percent = 0
         advance(PATIENCE)
         _carry_out()
         advance(PATIENCE)
         tell_doubts(clock.now())
-    assert news.told == [(two_companies.mine, OrderInDoubt(key)), (two_companies.mine, OrderAcknowledged(key, _row(key)[2]))]
+    assert news.of(key) == [OrderInDoubt(key), OrderAcknowledged(key, _row(key)[2])]
 
 
 def test_it_is_told_also_while_nobody_is_let_through_to_the_erp(two_companies: TwoCompanies, news: News, advance: Advance):
