@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -114,10 +114,12 @@ def test_deliveries_with_their_tracking_and_what_is_still_to_come(shop: Shop):
 
 def test_the_head_says_who_ordered_what_for_whom(shop: Shop):
     order = partly(shop)
-    facts = facts_of(EN, order)
+    facts = facts_of(EN, BERLIN, order)
     assert (facts.sub, facts.erp_number) == ("PO 4500-22871, Hall 3. Ordered 14 Nov by Jan Keller.", "A004300")
-    assert facts_of("de", order).sub == "Ihre Bestellnummer 4500-22871, Hall 3. Bestellt am 14. Nov. von Jan Keller."
+    assert facts_of("de", BERLIN, order).sub == "Ihre Bestellnummer 4500-22871, Hall 3. Bestellt am 14. Nov. von Jan Keller."
     assert [one.label for one in destinations(EN, order)] == ["Plant 1"]
+    long_ago = replace(order, row=replace(order.row, placed_at=datetime(2025, 6, 30, 22, 30, tzinfo=UTC)))
+    assert "Ordered 1 Jul 2025 by" in facts_of(EN, BERLIN, long_ago).sub  # it was after midnight there
 
 
 # Ordering again
@@ -167,7 +169,7 @@ def test_a_changed_filter_begins_at_the_first_page():
 def everything_said(who: Actor, order: OrderSheet) -> str:
     """All texts of both pages, as one."""
     rows = [listed(EN, BERLIN, row) for row in list_orders(who).rows]
-    told = [facts_of(EN, order), *way_of(EN, BERLIN, order), *line_rows(EN, order), *deliveries(EN, BERLIN, order), *destinations(EN, order)]
+    told = [facts_of(EN, BERLIN, order), *way_of(EN, BERLIN, order), *line_rows(EN, order), *deliveries(EN, BERLIN, order), *destinations(EN, order)]
     return repr([asdict(one) for one in (*rows, *told, *approvals(EN, BERLIN, order), *history(EN, BERLIN, order))]) + taxes_of(EN, order)
 
 

@@ -1,9 +1,11 @@
 """One order: its way, lines, deliveries, who decided; taking it back, asking to cancel. News of it come while the page is looked at."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import reflex as rx
 
+from portal_app.kernel import clock
 from portal_app.kernel.i18n import format_date, message, translate
 from portal_app.kernel.permissions import Permission
 from portal_app.ordering.actions.checkout import ask_to_cancel, take_back_order
@@ -118,7 +120,7 @@ class OneOrder(PortalState):
         may_cancel = actor.may(Permission.ORDER_CANCEL)
         asked = is_asked_to_cancel(order)
         self._put_changed(
-            view="ready", order=facts_of(locale, order), way=way_of(locale, zone, order), lines=line_rows(locale, order),
+            view="ready", order=facts_of(locale, zone, order), way=way_of(locale, zone, order), lines=line_rows(locale, order),
             papers=papers_of(locale, order),
             deliveries=deliveries(locale, zone, order), destinations=destinations(locale, order), approvals=approvals(locale, zone, order),
             history=history(locale, zone, order), is_open=is_open(row), is_asked=asked,
@@ -134,20 +136,21 @@ class OneOrder(PortalState):
                 setattr(self, name, value)
 
 
-def facts_of(locale: str, order: OrderSheet) -> OrderFacts:
+def facts_of(locale: str, zone: str, order: OrderSheet) -> OrderFacts:
     row = order.row
     state, tone = said_state(locale, row.state)
     return OrderFacts(
-        row.number, row.name, _sub(locale, order), state, tone, order.note, row.po_number, order.erp_number, row.net.currency if row.net else "",
+        row.number, row.name, _sub(locale, zone, order), state, tone, order.note, row.po_number, order.erp_number, row.net.currency if row.net else "",
         said_amount(locale, row.net), taxes_of(locale, order),
     )  # fmt: skip
 
 
-def _sub(locale: str, order: OrderSheet) -> str:
+def _sub(locale: str, zone: str, order: OrderSheet) -> str:
     """“PO 4500-22871, Shutdown line 4. Ordered 9 Nov by Jan Keller for 4711 Maintenance.”"""
     row = order.row
+    day = row.placed_at.astimezone(ZoneInfo(zone)).date()
     centres = ", ".join(f"{one.number} {one.name}" for one in order.snapshot.cost_centres)
-    words = {"day": format_date(locale, row.placed_at.date(), year=False), "who": row.buyer_name, "centres": centres}
+    words = {"day": format_date(locale, day, year=day.year != clock.today(zone).year), "who": row.buyer_name, "centres": centres}
     told = translate(locale, "Ordered {day} by {who} for {centres}.", **words) if centres else translate(locale, "Ordered {day} by {who}.", **words)
     named = ", ".join(filter(None, (translate(locale, "PO {number}", number=row.po_number) if row.po_number else "", order.reference)))
     return f"{named}. {told}" if named else told
