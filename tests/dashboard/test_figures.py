@@ -9,6 +9,7 @@ import pytest
 from portal_app.accounts import Role, read_pulse
 from portal_app.dashboard.actions.desk import read_desk
 from portal_app.dashboard.actions.figures import read_budgets, read_deliveries, read_open_orders, read_waiting
+from portal_app.kernel import events
 from portal_app.kernel.actor import Actor, visitor
 from portal_app.kernel.errors import Forbidden, NotSignedIn
 from portal_app.ordering import OrderDelivery, OrderMove, list_order_news
@@ -28,7 +29,9 @@ def shop(shared_database: str) -> Shop:
 
 
 @pytest.fixture
-def office(shared_database: str) -> Office:
+def office(shared_database: str, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """Purchasing by itself: its requests belong to no orders, and ordering must not look for them."""
+    monkeypatch.setattr(events, "_subscribers", {})
     return new_office()
 
 
