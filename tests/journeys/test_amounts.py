@@ -94,7 +94,8 @@ def test_no_amount_reaches_whoever_sees_none(email: str, language: str, walked: 
 
 
 def test_a_buyer_hears_no_agreement(walked: Callable[..., Heard], rows: Database):
-    names = {text for row in rows.ask("SELECT number, name FROM price_agreement WHERE company_id = ?", company_of(rows, KELLER)) for text in row if text}
+    told = {text for row in rows.ask("SELECT number, name FROM price_agreement WHERE company_id = ?", company_of(rows, KELLER)) for text in row if text}
+    names = {text for text in told if not re.fullmatch(r"\d{4}-\d{2}|\w+", text)}  # the others could be a month, or a kind of product
     heard = walked(KELLER)
     assert names and heard.places_of(WITH_CURRENCY.search)
     assert heard.places_of(lambda text: any(name in text for name in names)) == []
