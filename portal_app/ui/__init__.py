@@ -36,7 +36,7 @@ from portal_app.ui.buttons import button, copy_code, icon_button, link_button, t
 from portal_app.ui.catalogue import word_files
 from portal_app.ui.choices import radio_list, switch, tick, tick_list
 from portal_app.ui.code_list import code_list
-from portal_app.ui.combobox import combo_field, combo_input
+from portal_app.ui.combobox import ComboFound, ComboOption, combo_field
 from portal_app.ui.commands import command_menu
 from portal_app.ui.entry_grid import EntryCell, EntryFound, EntryOption, EntrySaid, EntrySheet, entry_columns, entry_grid
 from portal_app.ui.fields import (
@@ -86,9 +86,10 @@ from portal_app.ui.welcome import or_line, step_mark, welcome_page
 from portal_app.ui.words import TN, T
 
 __all__ = [
-    "Bar", "Cell", "Column", "EntryCell", "EntryFound", "EntryOption", "EntrySaid", "EntrySheet", "FileDoor", "Frame", "FrameMaker", "Place",
+    "Bar", "Cell", "Column", "ComboFound", "ComboOption", "EntryCell", "EntryFound", "EntryOption", "EntrySaid", "EntrySheet",
+    "FileDoor", "Frame", "FrameMaker", "Place",
     "PortalPage", "PortalState", "Problem", "Shortcut", "T", "TN", "answer_to", "app_options", "arrival", "ask_once", "asking", "back_link",
-    "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change", "code_field", "code_list", "combo_field", "combo_input",
+    "budget_bar", "budget_legend", "bulk_bar", "bulk_button", "button", "change", "code_field", "code_list", "combo_field",
     "command_menu", "copy_code", "date_field", "density_switch", "dialog", "drawer", "email_field", "empty_view", "entry_columns", "entry_grid",
     "entry_link", "error_view", "facts", "field", "file_answer", "file_door", "file_drop", "fill_page_again", "filter_chips", "form", "form_foot",
     "framed", "go_on_after_step_up", "goods", "group_row", "help_drawer", "help_topic", "http_form", "icon", "icon_button", "keys_switch", "kit_page",

@@ -1,5 +1,7 @@
 """A text field with suggestions: for choosing one of many (articles, cost centres, people)."""
 
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any, TypeVar
 
 import reflex as rx
@@ -13,6 +15,23 @@ from portal_app.ui.fields import field
 _Value = TypeVar("_Value")  # a handler may be stricter than text: an id
 
 
+@dataclass(frozen=True)
+class ComboOption:
+    """A suggestion: its value, its text, and a code or a second line."""
+
+    value: str
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class ComboFound:
+    """Suggestions of a search, and for which text: an answer to another text is neither shown nor taken."""
+
+    typed: str = ""
+    options: list[ComboOption] = dataclass_field(default_factory=list)
+
+
 class _Combobox(rx.Component):
     library = library("combobox.jsx")
     tag = "Combobox"
@@ -22,6 +41,7 @@ class _Combobox(rx.Component):
     value: Var[str]
     shown: Var[str]
     options: Var[list[Any]]
+    found: Var[Any]
     placeholder: Var[str]
     missing: Var[str]
     free: Var[bool]
@@ -30,18 +50,12 @@ class _Combobox(rx.Component):
     on_search: EventHandler[passthrough_event_spec(str)]
 
 
-def combo_field(*, name: str, label: Text, options: Any, on_change: Any = None, on_search: Any = None, **props: Any) -> rx.Component:
-    """`options` are rows {"value", "label", "detail"} (detail: code, second line). `on_change(value, text)` when one is taken.
+def combo_field(*, name: str, label: Text, **props: Any) -> rx.Component:
+    """`on_change(value, text)` when a suggestion is taken. In a form the value is sent.
 
-    Without `on_search` the browser filters the options; with it, `on_search(text)` asks a state for others 150 ms after the last key
-    and shows what `options` becomes. `value` and `shown` are the chosen value and its text; `free=True` also takes what is no option
-    (then value is ""). In a form the value is sent.
+    Give `options`, rows as in `ComboOption` that the browser filters; or `found`, a Var of `ComboFound`, with `on_search(text)`, which asks
+    a state for others 150 ms after the last key. `value` and `shown` are the chosen value and its text; `free=True` also takes what is no
+    option (then value is "").
     """
     frame = {key: props.pop(key) for key in ("help", "optional", "wrong", "width") if key in props}
-    return field(combo_input(options=options, on_change=on_change, on_search=on_search, **props), name=name, label=label, **frame)
-
-
-def combo_input(*, options: Any, on_change: Any = None, on_search: Any = None, **props: Any) -> rx.Component:
-    """Without a frame, for tables: give it a `label`."""
-    props |= {key: given for key, given in (("on_change", on_change), ("on_search", on_search)) if given is not None}
-    return _Combobox.create(options=options, **props)
+    return field(_Combobox.create(**props), name=name, label=label, **frame)

@@ -500,6 +500,18 @@ def test_a_combobox_asks_the_server_while_typing(kit: Kit):
     expect(page.locator("#heard")).to_have_text("48-2001-M8 Plain washer M8")
 
 
+def test_suggestions_of_the_text_before_cannot_be_taken_for_the_text_in_the_field(kit: Kit):
+    page = kit()
+    box = page.get_by_role("combobox", name="Article", exact=True)
+    box.press_sequentially("m8")
+    expect(_suggestions(box)).to_have_count(2)
+    box.press("x")
+    assert _suggestions(box).count() == 0, "nobody asked for these"
+    expect(page.get_by_text("Nothing fits")).to_be_visible()
+    box.press("Backspace")
+    expect(_suggestions(box)).to_have_count(2)
+
+
 def test_choices_report_what_is_chosen(kit: Kit):
     page = kit()
     page.get_by_label("Order 4711 now").check()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from tests.documents.reading import read
-from tests.journeys.looking import fields_without_a_label, sideways, small_targets
+from tests.journeys.looking import fields_without_a_label, settled, sideways, small_targets
 from tests.journeys.visits import BERG, KELLER, MEYER, PETERSEN, ROTH, Database, Visit, breaks_of_access, rows, to, visit
 
 __all__ = ["rows", "visit"]
@@ -29,8 +29,9 @@ def one(rows: Database, po_number: str) -> str:
 
 def can_be_pressed(button: Locator) -> bool:
     """Whether nothing lies over its middle."""
-    button.scroll_into_view_if_needed()
+    settled(button.page)
     return button.evaluate("""(button) => {
+        button.scrollIntoView({ block: "center", behavior: "instant" });
         const { left, top, width, height } = button.getBoundingClientRect();
         return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
     }""")

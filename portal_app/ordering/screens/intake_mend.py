@@ -13,7 +13,7 @@ from portal_app.ordering.rules.intake.mends import Change
 from portal_app.ordering.screens.cart_texts import Choice
 from portal_app.ordering.screens.intake import Line, OrderFile
 from portal_app.ordering.screens.intake_texts import is_product
-from portal_app.ui import PortalState, T, button, combo_field, form, form_foot, on_event, select_field, send_button, text_field
+from portal_app.ui import ComboFound, ComboOption, PortalState, T, button, combo_field, form, form_foot, on_event, select_field, send_button, text_field
 
 Typed = Annotated[str, Field(max_length=LONGEST_TYPED)]
 _ONE, _PACKS = "one", "packs"
@@ -26,12 +26,12 @@ class LineMend(PortalState):
     wanted: str = ""
     quantity: str = ""
     units: list[Choice] = []
-    found: list[dict[str, str]] = []
+    found: ComboFound = ComboFound()
     mended: int = 0
 
     @on_event
     def begin(self, line: Line, wanted: Typed, quantity: Typed, one: Typed, pack: Typed) -> None:
-        self.line, self.wanted, self.quantity, self.found = line, wanted, quantity, []
+        self.line, self.wanted, self.quantity, self.found = line, wanted, quantity, ComboFound()
         self.units = [Choice(_ONE, one), Choice(_PACKS, pack)] if pack else []
 
     @on_event
@@ -40,8 +40,8 @@ class LineMend(PortalState):
 
     @on_event(supersedes=True)
     async def search(self, typed: Typed) -> None:
-        answer = await self._do(suggest_rows, typed) if typed else ()
-        self.found = [{"value": one.product.id, "label": one.product.number, "detail": one.product.name} for one in answer or ()]
+        answer = await self._do(suggest_rows, typed)
+        self.found = ComboFound(typed, [ComboOption(one.product.id, one.product.number, one.product.name) for one in answer or ()])
 
     @on_event
     async def mend(self, values: dict[str, str]) -> Any:
@@ -62,7 +62,7 @@ class LineMend(PortalState):
 
 def mend_form(row: Any, problem: Any) -> rx.Component:
     number = combo_field(
-        name="number", label=T("Article number or words"), options=LineMend.found, shown=LineMend.wanted, free=True, on_search=LineMend.search,
+        name="number", label=T("Article number or words"), found=LineMend.found, shown=LineMend.wanted, free=True, on_search=LineMend.search,
     )  # fmt: skip
     quantity = text_field(name="quantity", label=T("Quantity"), value=LineMend.quantity, input_mode="decimal", width="short", max_length=40)
     unit = select_field(name="unit", label=T("It counts"), options=LineMend.units, value=_ONE)

@@ -17,8 +17,8 @@ from portal_app.ordering.actions.suggesting import suggest_rows
 from portal_app.ordering.rules.order_lists import ListLineFacts
 from portal_app.ordering.rules.quantities import UNREADABLE, quantity_text
 from portal_app.ordering.screens.lists_choosing import amount_of
-from portal_app.ordering.screens.lists_texts import FoundOption, ListSection, found_options, href_of_list, said_head, sections_of
-from portal_app.ui import PortalState, Problem, on_event
+from portal_app.ordering.screens.lists_texts import ListSection, found_options, href_of_list, said_head, sections_of
+from portal_app.ui import ComboFound, PortalState, Problem, on_event
 
 Text = Annotated[str, Field(max_length=300)]
 Order = Literal["", "name", "number"]
@@ -43,7 +43,7 @@ class OneList(PortalState):
     may_edit: bool = False
     is_own: bool = False
     sees_prices: bool = False
-    found: list[FoundOption] = []
+    found: ComboFound = ComboFound()
     added: int = 0
     wrong_line: str = ""
     line: dict[str, str] = {}  # the line in the dialog
@@ -70,9 +70,7 @@ class OneList(PortalState):
 
     @on_event
     async def search(self, typed: Text) -> None:
-        found = await self._do(suggest_rows, typed)
-        if found is not None:
-            self.found = found_options(self._locale, found)
+        self.found = ComboFound(typed, found_options(self._locale, await self._do(suggest_rows, typed) or ()))
 
     @on_event
     async def add(self, values: dict[str, str]) -> None:
@@ -87,7 +85,7 @@ class OneList(PortalState):
         if kept is None:
             return
         self.added += 1
-        self.found = []
+        self.found = ComboFound()
         await self._look()
         await self._say(kept)
 

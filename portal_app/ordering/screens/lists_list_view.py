@@ -73,7 +73,7 @@ PAGE = PortalPage(LIST, page, T("Order list"), on_load=[ListMoves.show, OneList.
 
 def _adding() -> rx.Component:
     """More lines, by the search of the quick order."""
-    article = combo_field(name="product", label=T("Add an article"), placeholder=T("Number or words"), options=OneList.found, on_search=OneList.search,
+    article = combo_field(name="product", label=T("Add an article"), placeholder=T("Number or words"), found=OneList.found, on_search=OneList.search,
                           free=True, missing=T("Type a number or words, and take a suggestion."))  # fmt: skip
     quantity = number_field(name="quantity", label=T("Quantity"), optional=True, min=0)
     fields = rx.el.div(

@@ -12,7 +12,7 @@ from portal_app.ordering.rules.order_lists import Sharing
 from portal_app.ordering.rules.quantities import quantity_text
 from portal_app.ordering.screens.cart_texts import Choice, plain_quantity
 from portal_app.ordering.screens.offer_texts import said_availability, said_price
-from portal_app.ui import EntryCell
+from portal_app.ui import ComboOption, EntryCell
 
 LISTS, LIST = "/lists", "/lists/list"
 _PIECE = "C62"
@@ -60,15 +60,6 @@ class ListSection:
 
     title: str
     lines: list[ListedLine]
-
-
-@dataclass(frozen=True)
-class FoundOption:
-    """A suggestion of the search."""
-
-    value: str
-    label: str
-    detail: str
 
 
 def href_of_list(list_id: str, **more: str) -> str:
@@ -148,8 +139,8 @@ def unit_of(locale: str, line: ListLineSheet) -> str:
     return format_quantity(locale, Quantity(line.wanted, unit)).rpartition("\N{NO-BREAK SPACE}")[2]
 
 
-def found_options(locale: str, found: Sequence[Suggestion]) -> list[FoundOption]:
-    return [FoundOption(one.product.id, f"{one.product.number} {one.product.name}", _detail(locale, one)) for one in found]
+def found_options(locale: str, found: Sequence[Suggestion]) -> list[ComboOption]:
+    return [ComboOption(one.product.id, f"{one.product.number} {one.product.name}", _detail(locale, one)) for one in found]
 
 
 def list_choices(locale: str, rows: Sequence[OrderListRow], empty: str) -> list[Choice]:

@@ -7,16 +7,18 @@ const plain = (text) => String(text ?? "").toLowerCase().normalize("NFD").replac
 
 const fits = (option, typed) => plain(typed).split(/\s+/).every((word) => plain(`${option.label} ${option.detail ?? ""}`).includes(word));
 
-export function Combobox({ value = "", shown, options = [], onChange, onSearch, free, missing, placeholder, ...props }) {
+const NOTHING = { typed: "", options: [] };
+
+export function Combobox({ value = "", shown, options: given = [], found: answer = NOTHING, onChange, onSearch, free, missing, placeholder, ...props }) {
   const t = useText();
   const list = useId();
   const control = useControl(props);
+  const options = onSearch ? answer.options : given;
   const textOf = (key) => options.find((option) => option.value === key)?.label ?? "";
   const [chosen, setChosen] = useState(value);
   const [text, setText] = useState(shown ?? textOf(value));
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
-  const [searched, setSearched] = useState("");
   const timer = useRef(0);
   const box = useRef(null);
   const sent = useRef(null); // the hidden control that holds the value
@@ -26,7 +28,9 @@ export function Combobox({ value = "", shown, options = [], onChange, onSearch, 
     if (!typed.current) setText(shown ?? textOf(value));
   }, [value, shown]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const found = onSearch || !typed.current ? options : options.filter((option) => fits(option, text));
+  const stale = onSearch && typed.current && answer.typed !== text.trim();
+  const found = stale ? [] : onSearch || !typed.current ? options : options.filter((option) => fits(option, text));
+  const listed = open && !(onSearch && !text.trim());
 
   const type = (event) => {
     typed.current = true;
@@ -35,7 +39,7 @@ export function Combobox({ value = "", shown, options = [], onChange, onSearch, 
     setAt(event.target.value && !onSearch ? 0 : -1);
     clearTimeout(timer.current);
     const next = event.target.value.trim();
-    if (onSearch) timer.current = setTimeout(() => (setSearched(next), onSearch(next)), 150);
+    if (onSearch && next) timer.current = setTimeout(() => onSearch(next), 150);
   };
   const take = (option) => {
     typed.current = false;
@@ -77,23 +81,22 @@ export function Combobox({ value = "", shown, options = [], onChange, onSearch, 
   useEffect(() => {
     if (open) document.getElementById(`${list}-${at}`)?.scrollIntoView({ block: "nearest" });
   }, [at, open]);
-  const waiting = onSearch && typed.current && searched !== text.trim();
   return (
     <span className="inner">
       <input
-        ref={box} {...control.attributes} name={undefined} type="text" role="combobox" aria-autocomplete="list" aria-expanded={open} aria-controls={list} autoComplete="off"
+        ref={box} {...control.attributes} name={undefined} type="text" role="combobox" aria-autocomplete="list" aria-expanded={listed} aria-controls={list} autoComplete="off"
         aria-activedescendant={open && found[at] ? `${list}-${at}` : undefined} className="input" placeholder={placeholder} disabled={props.disabled}
         value={text} onChange={type} onKeyDown={key} onBlur={leave} onClick={() => setOpen(true)}
       />
       <input ref={sent} type="text" className="unseen" tabIndex={-1} aria-hidden="true" readOnly name={control.attributes.name} value={free && !chosen ? text : chosen} required={control.required} data-missing={missing} onFocus={() => box.current.focus()} />
-      <span hidden={!open} id={list} role="listbox" tabIndex={-1} aria-label={props.label ?? t("Suggestions")} className="options" onMouseDown={(event) => event.preventDefault()}>
+      <span hidden={!listed} id={list} role="listbox" tabIndex={-1} aria-label={props.label ?? t("Suggestions")} className="options" onMouseDown={(event) => event.preventDefault()}>
         {found.map((option, n) => (
           <span key={option.value} id={`${list}-${n}`} role="option" aria-selected={n === at} className="option" onMouseMove={() => setAt(n)} onClick={() => take(option)}>
             <span>{option.label}</span>
             {option.detail && <span className="part">{option.detail}</span>}
           </span>
         ))}
-        {open && !found.length && <span className="told">{waiting ? t("Looking …") : t("Nothing fits")}</span>}
+        {open && !found.length && <span className="told">{stale ? t("Looking …") : t("Nothing fits")}</span>}
       </span>
       <span className="unseen" role="status">{open ? t.many("{n} suggestion", "{n} suggestions", found.length) : ""}</span>
     </span>

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from portal_app.ui.combobox import ComboFound, ComboOption
 from portal_app.ui.marks import on_event
 from portal_app.ui.state import PortalState, Problem, Toast
 
@@ -22,7 +23,7 @@ class KitState(PortalState):
     view: str = "list"
     chips: list[dict[str, str]] = _CHIPS
     mails: bool = True
-    found: list[dict[str, str]] = []
+    found: ComboFound = ComboFound()
     rows: list[dict[str, str]] = _ROWS
     ids: list[str] = [row["number"] for row in _ROWS]
     sort: str = "number"
@@ -60,7 +61,8 @@ class KitState(PortalState):
 
     @on_event
     def search(self, text: str) -> None:
-        self.found = [{"value": number, "label": name, "detail": number} for number, name in _ARTICLES if text.lower() in f"{number} {name}".lower()]
+        fitting = [ComboOption(number, name, number) for number, name in _ARTICLES if text.lower() in f"{number} {name}".lower()]
+        self.found = ComboFound(text, fitting)
 
     @on_event
     def sort_by(self, key: Literal["number", "-number", "net", "-net"]) -> None:

@@ -71,7 +71,7 @@ def _alone(state: type) -> rx.Component:
     return rx.el.div(
         switch(name="mails", label=T("Mails about deliveries"), detail=T("takes effect at once"), checked=state.mails, on_change=state.switch_mails),
         combo_field(
-            name="article", label=T("Article"), options=state.found, on_search=state.search, on_change=state.took, help=T("Asks the server while you type.")
+            name="article", label=T("Article"), found=state.found, on_search=state.search, on_change=state.took, help=T("Asks the server while you type.")
         ),
         text_field(name="wrong", label=T("Reference"), value="4500-22917", wrong=T("This reference was already used for O-10391"), width="medium"),
         code_field(name="code", label=T("Six digits"), on_change=state.hear),
