@@ -22,8 +22,8 @@ def words_folder() -> str:
 
 
 def slices_with_words() -> list[str]:
-    """The slices a person may go to; the kit is for ourselves."""
-    return sorted(path.parent.name for path in catalogue_files("de") if path.parent.name not in ("kit", "kernel", ROOT.name))
+    """The slices that have screens; the kit is for ourselves. `word_files` has a file for each."""
+    return sorted(["ui", *(path.parent.name for path in ROOT.glob("*/screens"))])
 
 
 def word_files() -> list[tuple[Path, str]]:
