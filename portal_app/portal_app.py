@@ -8,6 +8,7 @@ from portal_app.accounts.jobs import JOBS as ACCOUNTS_JOBS
 from portal_app.accounts.screens import account, code, cost_centre_view, join, nowhere, people, place_view, record, reset, roles, set_up, settings, staff_view
 from portal_app.accounts.screens.sign_in import sign_in_page
 from portal_app.accounts.screens.welcome import Welcome, before_sign_in
+from portal_app.catalog import RECORD_WORDS as CATALOG_WORDS
 from portal_app.dashboard.screens import desk_view, kit
 from portal_app.dashboard.screens.frame import Around, portal_frame
 from portal_app.demo.screens.cast import Cast, cast_panel
@@ -17,6 +18,7 @@ from portal_app.imports.api import router as imports_api
 from portal_app.imports.screens import files_view as imports_view
 from portal_app.integrations.erp import DELIVERIES as ERP_DELIVERIES
 from portal_app.integrations.erp import JOBS as ERP_JOBS
+from portal_app.integrations.erp import RECORD_WORDS as ERP_WORDS
 from portal_app.integrations.mail import TOPIC as MAIL_TOPIC
 from portal_app.integrations.mail import deliver_mail
 from portal_app.kernel.events import subscribe
@@ -43,6 +45,7 @@ from portal_app.ordering.screens import (
     staff_orders_view,
     staff_stock_view,
 )
+from portal_app.pricing import RECORD_WORDS as PRICING_WORDS
 from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
 from portal_app.purchasing.jobs import JOBS as PURCHASING_JOBS
 from portal_app.purchasing.screens import approvals_view, budgets_view, deputies, rules_view
@@ -99,8 +102,8 @@ DELIVERIES = {MAIL_TOPIC: deliver_mail, RESET_TOPIC: carry_out_reset, **ERP_DELI
 JOBS = (*KERNEL_JOBS, *ACCOUNTS_JOBS, *ERP_JOBS, *PURCHASING_JOBS, *ORDERING_JOBS)
 SUBSCRIBERS = ORDERING_SUBSCRIBERS
 
-use_record_words(PURCHASING_WORDS)
-use_record_words(ORDERING_WORDS)
+for words in (CATALOG_WORDS, PRICING_WORDS, ERP_WORDS, PURCHASING_WORDS, ORDERING_WORDS):
+    use_record_words(words)
 use_sign_ins(SignIns(COOKIE, find_signed_in, touch_session, ended_among))
 use_frame(FrameMaker(portal_frame, on_load=(Around.fill,)))
 

@@ -45,15 +45,16 @@ from portal_app.catalog.rules.destinations import Destination
 from portal_app.catalog.rules.packs import FittedQuantity, PackTerms, QuantityProblem, fit_quantity, least_quantity
 from portal_app.catalog.rules.planning import NumberKind
 from portal_app.catalog.rules.products import CategoryFacts, DocumentKind, LinkKind, ProductFacts, ProductProblem, ProductStatus
+from portal_app.catalog.rules.record import RECORD_WORDS
 from portal_app.catalog.rules.sales import SoldAs
 
 __all__ = [
     "Availability", "AvailabilityKind", "CategoryFacts", "CategoryLine", "Destination", "DocumentKind", "FittedQuantity", "LinkKind", "NumberKind",
     "PackTerms", "PricedProduct", "ProductCounts", "ProductFacts", "ProductFilter", "ProductLabel", "ProductLine", "ProductProblem", "ProductSheet",
-    "ProductStatus", "ProductsOutcome", "QuantityProblem", "ResolvedNumber", "SalesTerms", "SoldAs", "StockWish", "availability_of", "count_products",
-    "find_products", "fit_quantity", "give_assortments", "import_assortment_file", "import_category_file", "import_product_file", "import_stock_file",
-    "least_quantity", "list_categories", "list_least_quantities", "list_products", "list_sales_terms", "nearest_numbers", "numbers_like",
-    "preview_assortment_file", "preview_category_file", "preview_product_file", "preview_products", "preview_stock_file", "product_labels",
-    "put_assortment", "put_assortment_part", "put_categories", "put_part_numbers", "put_products", "read_numbered_product", "read_product",
-    "resolve_numbers", "sold_as", "successors_of", "suggest_products", "withdraw_products",
+    "ProductStatus", "ProductsOutcome", "QuantityProblem", "RECORD_WORDS", "ResolvedNumber", "SalesTerms", "SoldAs", "StockWish", "availability_of",
+    "count_products", "find_products", "fit_quantity", "give_assortments", "import_assortment_file", "import_category_file", "import_product_file",
+    "import_stock_file", "least_quantity", "list_categories", "list_least_quantities", "list_products", "list_sales_terms", "nearest_numbers",
+    "numbers_like", "preview_assortment_file", "preview_category_file", "preview_product_file", "preview_products", "preview_stock_file",
+    "product_labels", "put_assortment", "put_assortment_part", "put_categories", "put_part_numbers", "put_products", "read_numbered_product",
+    "read_product", "resolve_numbers", "sold_as", "successors_of", "suggest_products", "withdraw_products",
 ]  # fmt: skip

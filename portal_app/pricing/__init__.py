@@ -15,6 +15,7 @@ from portal_app.pricing.rules.price_books import ListPrices, PriceBook, PriceBoo
 from portal_app.pricing.rules.price_facts import AgreementFacts, AgreementKind, CustomerGroupFacts, DiscountFacts, PriceFacts, PriceListFacts, PriceProblem
 from portal_app.pricing.rules.price_rules import Discount, PriceRule, PriceSource, Tier
 from portal_app.pricing.rules.questions import NextTier, PriceAnswer, PriceQuestion
+from portal_app.pricing.rules.record import RECORD_WORDS
 from portal_app.pricing.rules.resolver import resolve
 from portal_app.pricing.rules.tier_tables import TierRow, TierTable
 from portal_app.pricing.rules.traces import PriceTrace, explain
@@ -24,8 +25,8 @@ from portal_app.pricing.store.calling import call_off, give_back
 __all__ = [
     "AgreementFacts", "AgreementKind", "CustomerGroupFacts", "Discount", "DiscountFacts", "LEVEL_NAMES", "Level", "ListPrices", "NextTier",
     "PRECEDENCE", "PassedOver", "PriceAnswer", "PriceBook", "PriceBooks", "PriceFacts", "PriceListFacts", "PriceOrder", "PriceProblem",
-    "PriceQuestion", "PriceRule", "PriceSource", "PriceStep", "PriceTrace", "PriceView", "PricesOutcome", "REASONS", "Reason", "StepKind", "Tier",
-    "TierRow", "TierTable", "TierTableView", "TierView", "call_off", "explain", "explain_price", "give_back", "import_price_file",
+    "PriceQuestion", "PriceRule", "PriceSource", "PriceStep", "PriceTrace", "PriceView", "PricesOutcome", "REASONS", "RECORD_WORDS", "Reason",
+    "StepKind", "Tier", "TierRow", "TierTable", "TierTableView", "TierView", "call_off", "explain", "explain_price", "give_back", "import_price_file",
     "list_products_by_price", "preview_agreements", "preview_list_prices", "preview_price_file", "price_many", "put_agreements", "put_company_group",
     "put_customer_groups", "put_group_discounts", "put_list_prices", "put_price_entries", "put_price_lists", "resolve", "tier_table_of", "trace_many",
 ]  # fmt: skip

@@ -18,15 +18,21 @@ from portal_app.accounts.actions.people_changes import deactivate_person
 from portal_app.accounts.actions.second_step import enter_code
 from portal_app.accounts.actions.staff_people import list_staff
 from portal_app.accounts.demo import playing, steps
+from portal_app.accounts.rules.record import RECORD_WORDS as PEOPLE_WORDS
+from portal_app.catalog import RECORD_WORDS as CATALOG_WORDS
 from portal_app.demo import build_world, list_cast
 from portal_app.demo.__main__ import main
 from portal_app.demo.world import PARTS
+from portal_app.integrations.erp import RECORD_WORDS as ERP_WORDS
 from portal_app.integrations.mail import list_kept_mails
 from portal_app.kernel import clock
 from portal_app.kernel.actor import Actor, system, visitor
 from portal_app.kernel.config import Mode, settings
 from portal_app.kernel.errors import NotFound, PortalError
 from portal_app.kernel.permissions import Permission
+from portal_app.ordering import RECORD_WORDS as ORDERING_WORDS
+from portal_app.pricing import RECORD_WORDS as PRICING_WORDS
+from portal_app.purchasing import RECORD_WORDS as PURCHASING_WORDS
 from tests.services import run_ours
 
 _MANY = 200
@@ -57,6 +63,13 @@ def test_what_people_changed_in_the_demo_stays_changed(world: Path) -> None:
     deactivate_person(lang, people_of("h.lang@hansen-mb.example")["p.voigt@hansen-mb.example"].id)
     build_world()
     assert people_of("h.lang@hansen-mb.example")["p.voigt@hansen-mb.example"].state == "off"
+
+
+def test_everything_that_a_company_reads_in_its_record_is_said_in_words(world: Path) -> None:
+    with closing(sqlite3.connect(world)) as database:
+        done = {action for (action,) in database.execute("SELECT DISTINCT action FROM audit_entry WHERE company_id IS NOT NULL")}
+    worded = {action for words in (PEOPLE_WORDS, CATALOG_WORDS, PRICING_WORDS, ERP_WORDS, PURCHASING_WORDS, ORDERING_WORDS) for action in words}
+    assert len(done) > 20 and done <= worded
 
 
 class BrokenOff(Exception):

@@ -21,6 +21,8 @@ RECORD_WORDS: dict[str, str] = {
     "password.changed": message("changed the password"),
     "password.reset": message("chose a new password"),
     "reset.sent": message("asked for a new password"),
+    "account.locked": message("locked the account of"),
+    "account.unlocked": message("unlocked the account of"),
     "device.forgotten": message("forgot a browser"),
     "preferences.changed": message("changed own settings"),
     "person.invited": message("invited"),

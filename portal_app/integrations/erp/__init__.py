@@ -36,6 +36,7 @@ from portal_app.integrations.erp.port import (
     Warehouse,
     WarehouseStock,
 )
+from portal_app.integrations.erp.record import RECORD_WORDS
 from portal_app.integrations.erp.sending import deliver_cancellation, deliver_hint, deliver_order, recall_order, send_cancellation, send_order
 from portal_app.integrations.erp.store.line import InDoubt
 from portal_app.integrations.erp.store.shelves import Shelf, ShelfFilter, ShelfKind, list_shelves, shelf_or_missing
@@ -57,10 +58,10 @@ __all__ = [
     "Acknowledgement", "CANCELLATION", "CHANGED", "CancellationRefused", "CountedStock", "DELIVERIES", "DeliveryStatus", "DemoClock", "ENDED",
     "ErpConflict", "ErpContract", "ErpHealth", "ErpPort", "ErpRejected", "ErpUnavailable", "InDoubt", "Incoming", "InvoiceStatus", "JOBS",
     "LineReport", "LineStatus", "LineToErp", "Move", "ORDER", "OrderAcknowledged", "OrderInDoubt", "OrderMoved", "OrderRejected", "OrderState",
-    "OrderStatus", "OrderedLine", "OutgoingOrder", "Shelf", "ShelfFilter", "ShelfKind", "ShipTo", "StockFacts", "TakenFilter", "TakenLine",
-    "TakenOrder", "TakenSheet", "Verdict", "Warehouse", "WarehouseStock", "cancel_order", "confirm_order", "count_stock", "count_taken_orders", "erp",
-    "import_warehouse_file", "invoice_order", "line_report", "list_shelves", "list_taken_orders", "list_warehouses", "pick_order",
-    "preview_warehouse_file", "proposed_days_of", "put_replenishment", "put_stock", "put_warehouses", "read_clock", "read_line", "recall_order",
-    "receive_goods", "reject_order", "release_order", "send_cancellation", "send_order", "shelf_or_missing", "ship_part", "start_clock",
-    "state_after", "stock_of", "stop_clock", "taken_sheet_or_missing", "try_again",
+    "OrderStatus", "OrderedLine", "OutgoingOrder", "RECORD_WORDS", "Shelf", "ShelfFilter", "ShelfKind", "ShipTo", "StockFacts", "TakenFilter",
+    "TakenLine", "TakenOrder", "TakenSheet", "Verdict", "Warehouse", "WarehouseStock", "cancel_order", "confirm_order", "count_stock",
+    "count_taken_orders", "erp", "import_warehouse_file", "invoice_order", "line_report", "list_shelves", "list_taken_orders", "list_warehouses",
+    "pick_order", "preview_warehouse_file", "proposed_days_of", "put_replenishment", "put_stock", "put_warehouses", "read_clock", "read_line",
+    "recall_order", "receive_goods", "reject_order", "release_order", "send_cancellation", "send_order", "shelf_or_missing", "ship_part",
+    "start_clock", "state_after", "stock_of", "stop_clock", "taken_sheet_or_missing", "try_again",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ RECORD_WORDS: dict[str, str] = {
     "cart.removed": message("removed a cart"),
     "cart.restored": message("brought a cart back"),
     "cart.handed-over": message("handed a cart over"),
+    "intake-mapping.kept": message("said what the columns of an order file mean"),
     "order-list.saved": message("saved an order list"),
     "order-list.renamed": message("renamed an order list"),
     "order-list.shared": message("changed with whom an order list is shared"),
