@@ -35,8 +35,8 @@ def test_the_list_is_sorted_as_germans_sort_and_those_switched_off_come_last(hou
 @pytest.mark.parametrize(
     ("search", "found"),
     [
-        ("KELL", ["Jan Keller"]), ("oz", ["Ömer Öztürk"]), ("ÖZT", ["Ömer Öztürk"]), ("werkzeug jan", ["Jan Keller"]), ("werk paul", []),
-        ("%", []), ("_", []), ("' OR 1=1", []), ("dr", ["Dr Eva Sand"]),
+        ("KELL", ["Jan Keller"]), ("oztur", ["Ömer Öztürk"]), ("ÖZTÜ", ["Ömer Öztürk"]), ("werkzeug jan", ["Jan Keller"]), ("werk paul", []),
+        ("%", []), ("_", []), ("' OR 1=1", []), ("dr eva", ["Dr Eva Sand"]),
     ],
 )  # fmt: skip
 def test_search_looks_into_name_unit_and_address(house: House, search: str, found: list[str]):
