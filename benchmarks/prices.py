@@ -2,11 +2,10 @@
 
 At hand: one company among 100,000 products: 4,000 rows of framework agreements in three tiers, 500 project prices, the list with tiers, the
 list of its customer group, discounts of 100 product groups and of the customer. Through the gate: the world of price_world.py on both
-databases, small; `python -m benchmarks.prices full` takes the whole of it.
+databases, small; `python -m benchmarks prices:full` takes the whole of it, 5 million rows.
 """
 
 import itertools
-import sys
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -29,11 +28,13 @@ CHANCE = Random(7)
 QUANTITIES = [Decimal(quantity) for quantity in (1, 10, 50, 100, 500, 1000, 2500)]
 
 
-def main(size: Size = SMALL) -> None:
+def main(size: str = "", system: str = "") -> None:
+    """`size` is "full" for the whole world; on one or both `system`s, sqlite and postgresql."""
     _with_rules_at_hand()
     for name, empty in SYSTEMS.items():
-        with empty():
-            _through_the_gate(name, size)
+        if system in ("", name.lower()):
+            with empty():
+                _through_the_gate(name, FULL if size == "full" else SMALL)
 
 
 def _through_the_gate(name: str, size: Size) -> None:
@@ -135,7 +136,3 @@ def _price() -> Decimal:
 
 def _questions(count: int) -> list[PriceQuestion]:
     return [PriceQuestion(product, CHANCE.choice(QUANTITIES), DAY, CHANCE.choice(GROUPS), "C62", "EUR") for product in CHANCE.sample(PRODUCTS, count)]
-
-
-if __name__ == "__main__":
-    main(FULL if "full" in sys.argv[1:] else SMALL)
