@@ -14,7 +14,7 @@ from portal_app.accounts.actions.invitations import accept_invitation, invite_pe
 from portal_app.accounts.actions.known_places import KnownPlaces, own_places, places_of_companies
 from portal_app.accounts.actions.opening import NextStep, Opened
 from portal_app.accounts.actions.own_account import OwnSession, list_own_sessions, put_preference, read_own_account
-from portal_app.accounts.actions.people import PeopleList, PersonLine, initials, list_people
+from portal_app.accounts.actions.people import PeopleFigures, PersonLine, count_people, initials, list_people
 from portal_app.accounts.actions.reset import TOPIC as RESET_TOPIC
 from portal_app.accounts.actions.reset import ask_reset, carry_out_reset, reset_password
 from portal_app.accounts.actions.second_step import enter_code, enter_recovery_code, step_up
@@ -30,9 +30,9 @@ from portal_app.accounts.rules.roles import ROLE_NAMES, ROLE_RIGHTS, STAFF_ROLE_
 __all__ = [
     "AddressFacts", "AddressLine", "COOKIE", "Colleague", "CompanyBrief", "CompanyFacts", "CompanyLine", "CompanyPerson", "CompanyTerms",
     "CostCentreFacts", "CostCentreLine", "Customers", "DEVICE_COOKIE", "Holding", "KnownPlaces", "NewCompany", "NextStep", "Opened", "OwnLimits",
-    "OwnPlace", "OwnSession", "PeopleList", "PersonFacts", "PersonLine", "RESET_TOPIC", "ROLE_NAMES", "ROLE_RIGHTS", "RecordFilter", "RecordLine",
+    "OwnPlace", "OwnSession", "PeopleFigures", "PersonFacts", "PersonLine", "RESET_TOPIC", "ROLE_NAMES", "ROLE_RIGHTS", "RecordFilter", "RecordLine",
     "Role", "STAFF_ROLE_NAMES", "SignedIn", "StaffRole", "accept_invitation", "ask_reset", "begin_set_up", "carry_out_reset", "choose_address",
-    "choose_cost_centre", "colleagues_with", "companies_by_number", "company_people", "company_terms", "confirm_set_up", "cost_centre_names",
+    "choose_cost_centre", "colleagues_with", "companies_by_number", "company_people", "company_terms", "confirm_set_up", "cost_centre_names", "count_people",
     "create_company", "customer_number_of", "customers_seen", "ended_among", "enter_code", "enter_recovery_code", "find_signed_in", "has_places",
     "hold_own_limits", "import_company_file", "initials", "invite_person", "list_addresses", "list_companies", "list_cost_centres",
     "list_own_sessions", "list_people", "list_record", "own_limits", "own_places", "places_of_companies", "preview_company_file",

@@ -2,12 +2,12 @@
 
 import pytest
 
-from portal_app.accounts import AddressFacts, CostCentreFacts, Role, choose_cost_centre
+from portal_app.accounts import AddressFacts, CostCentreFacts, PeopleFigures, Role, choose_cost_centre, count_people
 from portal_app.accounts.actions.addresses import add_address, close_address
 from portal_app.accounts.actions.cost_centres import add_cost_centre, close_cost_centre
 from portal_app.accounts.actions.people_changes import deactivate_person
 from portal_app.accounts.actions.staff_side import act_for
-from portal_app.dashboard.actions.desk import PeopleFigures, read_desk, read_people_figures
+from portal_app.dashboard.actions.desk import read_desk
 from portal_app.dashboard.actions.frame import read_frame
 from portal_app.dashboard.rules.first_steps import FirstStep
 from portal_app.dashboard.rules.layout import Widget
@@ -55,17 +55,17 @@ def test_the_figures_about_people_are_those_of_the_company(house: House, neighbo
     house.invites("Tim Wolff", Role.BUYER)
     neighbours.hires("Else Stranger", Role.BUYER)
     deactivate_person(house.boss.actor, jan.person_id)
-    assert read_people_figures(house.boss.actor) == PeopleFigures(active=2, invited=1, off=1, without_second_step=0)
+    assert count_people(house.boss.actor) == PeopleFigures(active=2, invited=1, off=1, without_second_step=0)
 
 
 @pytest.mark.parametrize("role", [Role.BUYER, Role.ACCOUNTING, Role.READ_ONLY, Role.ANALYST])
 def test_figures_about_people_are_refused_to_who_may_not_see_people(house: House, role: Role):
     with pytest.raises(Forbidden):
-        read_people_figures(house.hires("Somebody Else", role).actor)
+        count_people(house.hires("Somebody Else", role).actor)
 
 
 def test_a_visitor_has_no_desk_and_no_frame():
-    for question in (read_desk, read_frame, read_people_figures):
+    for question in (read_desk, read_frame, count_people):
         with pytest.raises(NotSignedIn):
             question(visitor())
 

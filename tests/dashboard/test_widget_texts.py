@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal_app.accounts import CompanyLine, OwnSession, RecordLine
-from portal_app.dashboard.actions.desk import PeopleFigures
+from portal_app.accounts import CompanyLine, OwnSession, PeopleFigures, RecordLine
 from portal_app.dashboard.rules.first_steps import FirstStep
 from portal_app.dashboard.screens.widget_texts import MOST, tell_changes, tell_companies, tell_people, tell_sign_ins, tell_steps
 from portal_app.kernel.actor import Actor, ActorKind

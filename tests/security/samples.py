@@ -212,6 +212,7 @@ SAMPLES: dict[str, Maker] = {
     "accounts.actions.invitations.invite_person": lambda world, who: _call(f"{new_id()}@hansen.example", _facts(world), reason="new"),
     "accounts.actions.invitations.resend_invitation": _with(_mine("invited")),
     "accounts.actions.invitations.withdraw_invitation": _with(_mine("invited")),
+    "accounts.actions.people.count_people": _always(),
     "accounts.actions.people.list_people": _always(search="a", number=1),
     "accounts.actions.people.list_rights": _with(_colleague),
     "accounts.actions.people.read_person": _with(_colleague),
@@ -428,7 +429,6 @@ SAMPLES: dict[str, Maker] = {
     "ordering.actions.order_lists.search_lists": _always(),
     # dashboard, demo, mailbox
     "dashboard.actions.desk.read_desk": _always(),
-    "dashboard.actions.desk.read_people_figures": _always(),
     "dashboard.actions.figures.read_budgets": _always(),
     "dashboard.actions.figures.read_deliveries": _always(),
     "dashboard.actions.figures.read_open_orders": _always(),

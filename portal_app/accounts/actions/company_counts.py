@@ -2,7 +2,7 @@
 
 from portal_app.accounts.actions.addresses import list_addresses
 from portal_app.accounts.actions.cost_centres import list_cost_centres
-from portal_app.accounts.actions.people import list_people
+from portal_app.accounts.actions.people import count_people
 from portal_app.accounts.rules.roles import Role
 from portal_app.kernel.gate import Context, own_query
 from portal_app.kernel.permissions import Permission as P
@@ -15,7 +15,7 @@ def count_company(ctx: Context) -> dict[str, int]:
         return {}
     counts: dict[str, int] = {}
     if ctx.actor.may(P.PEOPLE_VIEW):
-        counts["people"] = sum(list_people(ctx, state=state, size=1).page.total for state in ("active", "invited"))
+        counts["people"] = count_people(ctx).members
         counts["roles"] = len(Role)
     if ctx.actor.may(P.COST_CENTRE_VIEW):
         counts["cost-centres"] = sum(not line.closed for line in list_cost_centres(ctx))

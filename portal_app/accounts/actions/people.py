@@ -1,6 +1,7 @@
 """The people of a company, as its administrators and managers see them: the list, one person, one person's rights."""
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -65,6 +66,21 @@ class PeopleList:
 
 
 @dataclass(frozen=True)
+class PeopleFigures:
+    """How many people of the company are in each state, and active ones who are asked for a second step and have none."""
+
+    active: int
+    invited: int
+    off: int
+    without_second_step: int
+
+    @property
+    def members(self) -> int:
+        """Those who are active or invited."""
+        return self.active + self.invited
+
+
+@dataclass(frozen=True)
 class PersonSheet:
     """One person in full. `version` goes back with a change, `may_assign` are the roles the reader may hand out, limits are in `currency`."""
 
@@ -99,6 +115,13 @@ def list_people(ctx: Context, *, search: str = "", state: str = "", number: int 
     rows = found[(number - 1) * size : number * size]
     lines = _lines(ctx, company, rows)
     return PeopleList(Page(lines, len(found), number, size), _without_second_step(ctx, company, everybody))
+
+
+@query(Permission.PEOPLE_VIEW)
+def count_people(ctx: Context) -> PeopleFigures:
+    everybody = people.list_members(ctx)
+    states = Counter(state_of(person) for person, _ in everybody)
+    return PeopleFigures(*(states[state] for state in PersonState), _without_second_step(ctx, people.company_of(ctx), everybody))
 
 
 @query(Permission.PEOPLE_VIEW)

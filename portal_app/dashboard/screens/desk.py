@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import reflex as rx
 
-from portal_app.accounts import RecordFilter, list_companies, list_own_sessions, list_record, read_pulse
-from portal_app.dashboard.actions.desk import DeskFacts, read_desk, read_people_figures
+from portal_app.accounts import RecordFilter, count_people, list_companies, list_own_sessions, list_record, read_pulse
+from portal_app.dashboard.actions.desk import DeskFacts, read_desk
 from portal_app.dashboard.actions.figures import read_budgets, read_deliveries, read_open_orders, read_waiting
 from portal_app.dashboard.rules.greeting import greeting
 from portal_app.dashboard.rules.layout import Widget
@@ -35,7 +35,7 @@ QUESTIONS: dict[Widget, tuple[Callable[..., Any], dict[str, Any], Callable[..., 
     Widget.LISTS: (list_order_lists, {}, tell_lists),
     Widget.NEWS: (list_order_news, {"size": MOST}, tell_news),
     Widget.COMPANIES: (list_companies, {"size": MOST}, tell_companies),
-    Widget.PEOPLE: (read_people_figures, {}, tell_people),
+    Widget.PEOPLE: (count_people, {}, tell_people),
     Widget.CHANGES: (list_record, {"asked": RecordFilter(about="administration"), "size": MOST}, tell_changes),
     Widget.SIGN_INS: (list_own_sessions, {}, tell_sign_ins),
 }

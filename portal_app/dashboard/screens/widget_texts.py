@@ -1,7 +1,6 @@
 """What each widget says, as finished text in the reader's language: from the answer of its question to its lines."""
 
-from portal_app.accounts import CompanyLine, OwnSession, RecordLine
-from portal_app.dashboard.actions.desk import PeopleFigures
+from portal_app.accounts import CompanyLine, OwnSession, PeopleFigures, RecordLine
 from portal_app.dashboard.rules.first_steps import FirstStep
 from portal_app.dashboard.screens.widget import Line, Told
 from portal_app.kernel.actor import Actor
