@@ -25,7 +25,7 @@ class SaveList(PortalState):
     """What is saved, and where to."""
 
     open: bool = False
-    source: str = ""
+    source: str = "cart"
     source_id: str = ""
     name: str = ""
     lists: list[Choice] = []
