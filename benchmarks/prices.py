@@ -32,7 +32,7 @@ def main(size: str = "", system: str = "") -> None:
     """`size` is "full" for the whole world; on one or both `system`s, sqlite and postgresql."""
     _with_rules_at_hand()
     for name, empty in SYSTEMS.items():
-        if system in ("", name.lower()):
+        if name.lower().startswith(system):
             with empty():
                 _through_the_gate(name, FULL if size == "full" else SMALL)
 
