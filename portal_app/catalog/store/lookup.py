@@ -34,7 +34,7 @@ def by_beginning(ctx: Context, sight: Sight, number: str) -> list[Find]:
 
 def by_part_of_number(ctx: Context, sight: Sight, part: str) -> list[Find]:
     index = index_of(ctx)
-    return _finds(ctx, _with_part(index), {"sight": sight, "looked_for": index.part(part)})
+    return _finds(ctx, _with_part(index), {"sight": sight, "looked_for": index.part(part), "part": part})
 
 
 def by_words(ctx: Context, sight: Sight, choices: Choices) -> list[Find]:
