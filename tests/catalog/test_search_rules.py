@@ -86,6 +86,8 @@ def test_a_known_word_is_doubted_last():
 def test_beginnings_are_spelt_out_where_an_index_would_have_to_collect_them():
     assert spelled_out((("schraub*",), ("sch*",), ("40*",), ("m8",)), WORDS) == (("schraube", "schrauben"), ("sch*",), ("40*",), ("m8",))
     assert spelled_out((("bolt",), ("schrx*",)), WORDS) is None
+    assert spelled_out((("schraube",), ("m99",)), WORDS) is None, "no product has this word"
+    assert spelled_out((("99",), ("m9",)), WORDS) == (("99",), ("m9",)), "of these nobody knows"
     assert spelled_out((("s*",),), WORDS)[0][:2] == ("s", "s0*")
     many = Vocabulary(tuple(f"schraube{place:03}" for place in range(500)))
     assert spelled_out((("schraub*",), ("schraube49*",)), many) == (("schraub*",), tuple(f"schraube49{place}" for place in range(10)))

@@ -33,6 +33,11 @@ class Vocabulary:
         place = bisect_left(self.words, beginning)
         return place < len(self.words) and self.words[place].startswith(beginning)
 
+    def lacks(self, word: str) -> bool:
+        """Whether no product has this word; of those that begin with a digit, and of shorter ones, nobody knows."""
+        place = bisect_left(self.words, word)
+        return len(word) >= _SHORTEST_WORD and word[0].isalpha() and self.words[place : place + 1] != (word,)
+
     def beginnings(self, length: int) -> tuple[str, ...]:
         if length not in self._beginnings:
             self._beginnings[length] = tuple(dict.fromkeys(word[:length] for word in self.words if len(word) >= length))
@@ -40,7 +45,7 @@ class Vocabulary:
 
 
 def spelled_out(choices: Choices, vocabulary: Vocabulary) -> Choices | None:
-    """Beginnings as the words that begin so. None where nothing does.
+    """Beginnings as the words that begin so. None where nothing does, or where nothing has a word.
 
     A full text index walks over a few whole words, and over beginnings of two to four signs, until it has enough; for another beginning
     it first collects everything that begins so.
@@ -52,7 +57,7 @@ def spelled_out(choices: Choices, vocabulary: Vocabulary) -> Choices | None:
 def _spelled_out(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     begun = word.removesuffix("*")
     if begun == word:
-        return (word,)
+        return () if vocabulary.lacks(word) else (word,)
     if len(begun) == 1:
         return (begun, *(beginning(begun + sign) for sign in _SIGNS)) if begun in _SIGNS else (word,)
     if len(begun) == 2 or not begun[0].isalpha():
