@@ -4,8 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
-from typing import Any
 
 from tools.places import ROOT, VENV_PYTHON
 from tools.programs import provide_all
@@ -24,7 +22,7 @@ def main(what: str = "all") -> int:
     provide_all()
     if what in LONG_RUNS:
         return tests("-m", what, "--long")
-    return style() | every_test()
+    return style() | tests()
 
 
 def style() -> int:
@@ -34,31 +32,10 @@ def style() -> int:
 
 def tests(*arguments: str) -> int:
     step("Tests (pytest).")
-    return _ended(_begun(*arguments))
-
-
-def every_test() -> int:
-    """Those with a browser mostly wait for it: all others run beside them, and what they say comes when both have ended."""
-    step("Tests (pytest). Those with a browser show here; beside them run all others, which are shown at the end.")
-    with tempfile.TemporaryFile() as said:
-        others = _begun("-m", "not browser", "-p", "no:cacheprovider", stdout=said, stderr=subprocess.STDOUT)
-        answer = _ended(_begun("-m", "browser"), others)
-        said.seek(0)
-        step("Tests without a browser.")
-        sys.stdout.buffer.write(said.read())
-        sys.stdout.flush()
-    return answer
-
-
-def _begun(*arguments: str, **streams: Any) -> subprocess.Popen:
-    return subprocess.Popen([VENV_PYTHON, "-m", "pytest", *arguments], stdin=subprocess.DEVNULL, **streams)
-
-
-def _ended(*running: subprocess.Popen) -> int:
-    """0 when all of them say so."""
+    running = subprocess.Popen([VENV_PYTHON, "-m", "pytest", *arguments], stdin=subprocess.DEVNULL)
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C reaches pytest too; we wait while it stops its servers
-    signal.signal(signal.SIGTERM, lambda *_: [one.send_signal(signal.SIGINT) for one in running])
-    return max(abs(one.wait()) for one in running)
+    signal.signal(signal.SIGTERM, lambda *_: running.send_signal(signal.SIGINT))
+    return running.wait()
 
 
 if __name__ == "__main__":
