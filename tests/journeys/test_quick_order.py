@@ -73,6 +73,16 @@ def test_ten_known_numbers_by_keys_alone(visit: Visit, width: int, capsys: pytes
     assert [field.input_value() for field in page.locator(".entry .typed").all()[:-1]] == [typed for typed, _ in TEN]
 
 
+def test_one_may_type_at_once_also_when_the_rows_come_before_the_german_words(visit: Visit):
+    page = visit(KELLER, PATH, language="de")
+    page.route("**/de/*.json", lambda route: None)
+    page.reload()
+    expect(row(page, 1)).to_have_count(1)
+    expect(page.locator("html")).to_have_attribute("data-waiting", "")
+    page.unroute("**/de/*.json")  # lets them go on
+    expect(row(page, 1).get_by_role("combobox")).to_be_focused()
+
+
 def test_words_are_picked_from_the_list_by_arrows(visit: Visit):
     page = visit(KELLER, PATH)
     page.keyboard.type("plain washer m8")

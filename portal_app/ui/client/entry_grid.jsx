@@ -5,6 +5,7 @@ import "./entry_grid.css";
 import { isBlank, isSure } from "./entry_rows.js";
 import { Row } from "./entry_row.jsx";
 import { useEntries } from "./entry_saving.js";
+import { whenShown } from "./look.jsx";
 
 const SOON = 80; // ms after the last key until suggestions are asked for
 const LONGEST_PASTED = 100_000; // the portal refuses a text of this length as too long
@@ -131,9 +132,9 @@ export function EntryGrid({ sheet, found = NOTHING, label, locked = false, onSea
   }, []);
 
   const loaded = !!rows;
-  useEffect(() => {
-    if (loaded && !locked && [document.body, null].includes(document.activeElement)) go(rows.at(-1).key, "typed");
-  }, [loaded]);
+  useEffect(() => whenShown(() => {
+    if (loaded && !locked && [document.body, null].includes(document.activeElement)) go(latest.current.rows.at(-1).key, "typed");
+  }), [loaded]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   if (!loaded) return children;

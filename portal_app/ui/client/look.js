@@ -17,7 +17,11 @@
   window.portalLook = look;
   if (look.language === "en") return;
   root.dataset.waiting = "";
-  setTimeout(function () { delete root.dataset.waiting; }, 4000);
+  window.portalShow = function () {
+    delete root.dataset.waiting;
+    document.dispatchEvent(new Event("portal-shown"));
+  };
+  setTimeout(portalShow, 4000);
   var name = look.language + "/ui";
   window.portalWords = {};
   portalWords[name] = fetch(look.words + name + ".json");

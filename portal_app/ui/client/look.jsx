@@ -16,6 +16,13 @@ export const useLook = () => useSyncExternalStore(subscribe, () => look, () => D
 
 export const singleKeysAreOn = () => look.keys !== "off";
 
+/** Does it once the page is seen, which may be after its words came: nothing unseen can have the focus. Answers how to leave it. */
+export const whenShown = (act) => {
+  if (document.documentElement.dataset.waiting === undefined) act();
+  else document.addEventListener("portal-shown", act, { once: true });
+  return () => document.removeEventListener("portal-shown", act);
+};
+
 const apply = async (name, value) => {
   if (look[name] === value) return;
   if (name === "language") await switchLanguage(value);
@@ -44,10 +51,11 @@ export function Look({ saved, onChange }) {
     for (const [name, value] of Object.entries(saved ?? {})) if (value) apply(name, value);
   }, [JSON.stringify(saved)]);
   useEffect(() => {
-    if (t.language === "en" || document.documentElement.dataset.waiting === undefined) return;
-    delete document.documentElement.dataset.waiting;
-    if (document.activeElement === document.body) document.querySelector("main [autofocus]")?.focus(); // nothing unseen can have the focus
+    if (t.language !== "en" && document.documentElement.dataset.waiting !== undefined) window.portalShow();
   }, [t]);
+  useEffect(() => whenShown(() => {
+    if (document.activeElement === document.body) document.querySelector("main [autofocus]")?.focus();
+  }), []);
   useEffect(() => {
     const report = (event) => told.current?.(event.detail.name, event.detail.value);
     document.addEventListener("portal-look", report);
