@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, Page, expect
 from portal_app.accounts import demo as people
 
 READY = "html[data-ready]:not([data-waiting])"
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def opened(page: Page, path: str) -> Page:

@@ -20,6 +20,7 @@ THODE, LUND, FEDDERSEN = "p.thode@brandt-thode.example", "k.lund@brandt-thode.ex
 ONE_CLICK = """email => fetch("/auth/demo", {
     method: "POST", headers: { "Content-Type": "application/json", "X-Portal": "form" }, body: JSON.stringify({ email }),
 }).then((answer) => answer.json())"""
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
 _READY = "html[data-ready]:not([data-waiting])"
 
 Visit = Callable[..., Page]
@@ -62,8 +63,8 @@ def visit(live_portal: LivePortal, open_page: Callable[..., Page], rows: Databas
     def go(email: str, path: str = "/", *, language: str = "en", theme: str = "light", width: int = 1280, height: int = 900, **options: Any) -> Page:
         rows.ask("UPDATE account SET locale = ?, theme = ? WHERE email = ?", language, theme, email)
         page = open_page(viewport={"width": width, "height": height}, **options)
-        page.goto("/sign-in")
-        assert "go" in page.evaluate(ONE_CLICK, email)
+        answer = page.request.post("/auth/demo", data={"email": email}, headers={"X-Portal": "form", "Origin": live_portal.url})
+        assert "go" in answer.json()
         return to(page, path)
 
     return go
@@ -86,5 +87,5 @@ def confirm(page: Page, email: str) -> None:
 
 def breaks_of_access(page: Page) -> str:
     """What axe finds, as its report; "" when nothing."""
-    found = Axe().run(settled(page), options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    found = Axe().run(settled(page), options=_RULES)
     return found.generate_report() if found.violations_count else ""
