@@ -67,7 +67,9 @@ def _open_sqlite(url: str, threads: int, create: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection):
         writes = connection.get_execution_options().get("portal_writes", True)
-        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        if connection.info.get("writes") != writes:
+            connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+            connection.info["writes"] = writes
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

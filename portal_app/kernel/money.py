@@ -6,23 +6,34 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 PLACES = Decimal("0.000001")
 CENT = Decimal("0.01")
 LIMIT = Decimal(10) ** 12  # below what a signed 64-bit count of millionths holds
+_LOWEST = -LIMIT
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)  # holds any product of two amounts, so that nothing is rounded twice
 
 
 def exact(value: Decimal | int | str) -> Decimal:
     """A Decimal with at most 6 decimals and below 10^12. Raises ValueError for floats, NaN, infinity and anything finer or larger."""
-    if isinstance(value, (float, bool)):
-        raise ValueError("Amounts and quantities are never floats.")
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise ValueError(f"{value!r} is not a number.") from None
-    if not number.is_finite() or abs(number) >= LIMIT or number != number.quantize(PLACES, context=_WIDE):
+    number = value if isinstance(value, Decimal) else _read(value)
+    if not (number.is_finite() and _LOWEST < number < LIMIT and number == number.quantize(PLACES, None, _WIDE)):
         raise ValueError(f"{value} is not an exact amount with at most 6 decimals.")
     return number
 
 
-@dataclass(frozen=True)
+def _read(value: int | str) -> Decimal:
+    if isinstance(value, (float, bool)):
+        raise ValueError("Amounts and quantities are never floats.")
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        raise ValueError(f"{value!r} is not a number.") from None
+
+
+def _make_exact(measured: "Money | Quantity") -> None:
+    number = exact(measured.amount)
+    if number is not measured.amount:
+        object.__setattr__(measured, "amount", number)
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount in a currency (ISO 4217 code). Different currencies never mix."""
 
@@ -30,7 +41,7 @@ class Money:
     currency: str = "EUR"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "amount", exact(self.amount))
+        _make_exact(self)
         if not (len(self.currency) == 3 and self.currency.isascii() and self.currency.isalpha() and self.currency.isupper()):
             raise ValueError(f"{self.currency!r} is not a currency code.")
 
@@ -63,7 +74,7 @@ class Money:
         return other.amount
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """So many of a unit of measure (UN/ECE Recommendation 20 code: C62 piece, MTR metre, KGM kilogram)."""
 
@@ -71,4 +82,4 @@ class Quantity:
     unit: str = "C62"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "amount", exact(self.amount))
+        _make_exact(self)

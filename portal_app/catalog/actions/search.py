@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from portal_app.catalog.actions.views import ProductLine, lines_of
+from portal_app.catalog.actions.views import ProductLine, line_of
 from portal_app.catalog.rules.planning import NumberKind
 from portal_app.catalog.store import search
 from portal_app.catalog.store.products import products_in_order
-from portal_app.catalog.store.sight import sight_of
+from portal_app.catalog.store.sight import Sight, sight_of
 from portal_app.kernel.errors import Invalid
 from portal_app.kernel.gate import Context, query
 from portal_app.kernel.i18n import message
@@ -31,7 +31,7 @@ class ResolvedNumber:
 def suggest_products(ctx: Context, typed: str, bought: Mapping[Id, int] | None = None, limit: int = SUGGESTIONS) -> tuple[ProductLine, ...]:
     """What may be meant, the best first. `bought` says how often the company ordered a product; those come earlier."""
     sight, found = search.suggest(ctx, typed, bought or {}, min(max(limit, 1), SUGGESTIONS * 4))
-    return lines_of(ctx, products_in_order(ctx, sight, found))
+    return _lines(ctx, sight, found)
 
 
 @query(Permission.CATALOG_VIEW)
@@ -45,4 +45,8 @@ def resolve_numbers(ctx: Context, numbers: Sequence[str]) -> dict[str, ResolvedN
 @query(Permission.CATALOG_VIEW)
 def find_products(ctx: Context, products: Sequence[Id]) -> tuple[ProductLine, ...]:
     """These products in this order; what the company does not see is missing."""
-    return lines_of(ctx, products_in_order(ctx, sight_of(ctx), list(products)[:MOST_NUMBERS]))
+    return _lines(ctx, sight_of(ctx), products[:MOST_NUMBERS])
+
+
+def _lines(ctx: Context, sight: Sight, products: Sequence[Id]) -> tuple[ProductLine, ...]:
+    return tuple(line_of(ctx, product, own_numbers) for product, own_numbers in products_in_order(ctx, sight, products))

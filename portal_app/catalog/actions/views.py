@@ -29,14 +29,14 @@ class ProductLine:
 
 def lines_of(ctx: Context, products: Sequence[ListedProduct]) -> tuple[ProductLine, ...]:
     own = own_numbers_of(ctx, [product.id for product in products]) if products else {}
-    return tuple(_line(ctx, product, own.get(product.id, ())) for product in products)
+    return tuple(line_of(ctx, product, own.get(product.id, ())) for product in products)
 
 
 def name_in(ctx: Context, english: str, german: str) -> str:
     return german if language_of(ctx.actor.locale) == "de" else english
 
 
-def _line(ctx: Context, product: ListedProduct, own: Sequence[str]) -> ProductLine:
+def line_of(ctx: Context, product: ListedProduct, own: Sequence[str]) -> ProductLine:
     return ProductLine(
         product.id, product.number, name_in(ctx, product.name_en, product.name_de), tuple(own), product.unit,
         PackTerms(product.pack, product.minimum, product.step), product.price_unit, ProductStatus(product.status), tuple(product.hazards), product.pictogram,

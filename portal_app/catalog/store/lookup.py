@@ -83,8 +83,8 @@ def _with_numbers(rows: Sequence[Any]) -> list[tuple[Find, str]]:
 def numbers_like(ctx: Context, beginning: str, end: str) -> set[str]:
     """Numbers that begin or end like this and are as long as both together, one sign more or less allowed."""
     length = {"least": len(beginning) + len(end) - 1, "most": len(beginning) + len(end) + 1}
-    halves = ((_LIKE_BEGINNING, beginning), (_LIKE_END, end[::-1]))
-    return {number for statement, half in halves for number in ctx.db.execute(statement, _range(half) | length).scalars()}
+    backwards = {"last": end[::-1], "behind_last": end[::-1] + _LAST}
+    return set(ctx.db.execute(_LIKE_HALVES, _range(beginning) | backwards | length).scalars())
 
 
 def _finds(ctx: Context, statement: Any, asked: dict[str, Any], number: str | None = None) -> list[Find]:
@@ -134,8 +134,10 @@ _BEGUN = union_all(
     *(_numbers(_NUMBER.c.kind == kind, *_begins(_NUMBER.c.folded), most=_FEW) for kind in (NumberKind.EAN, NumberKind.MANUFACTURER, NumberKind.FORMER)),
 )
 _AS_LONG = func.length(_NUMBER.c.folded).between(bindparam("least"), bindparam("most"))
-_LIKE_BEGINNING = select(_NUMBER.c.folded).where(*_begins(_NUMBER.c.folded), _AS_LONG).limit(_NEAR)
-_LIKE_END = select(_NUMBER.c.folded).where(*_begins(_NUMBER.c.reversed), _AS_LONG).limit(_NEAR)
+_ENDS = (_NUMBER.c.reversed >= bindparam("last"), _NUMBER.c.reversed < bindparam("behind_last"))
+_LIKE_HALVES = union_all(
+    *(select(select(_NUMBER.c.folded).where(*half, _AS_LONG).limit(_NEAR).subquery()) for half in (_begins(_NUMBER.c.folded), _ENDS))
+)
 
 
 @cache

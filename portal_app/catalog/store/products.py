@@ -19,7 +19,13 @@ from portal_app.kernel.paging import Page, read_page
 _OF_A_LIST = ("id", "number", "name_en", "name_de", "unit", "pack", "minimum", "step", "price_unit", "status", "hazards", "pictogram")
 _PRODUCT = Product.__table__
 _LISTED = tuple(_PRODUCT.c[name] for name in _OF_A_LIST)  # a list needs no texts, and no objects
-_LISTED_BY_IDS = select(*_LISTED).where(_PRODUCT.c.id.in_(bindparam("ids", expanding=True)), seen(_PRODUCT.c.id, SIGHT))
+_LISTED_BY_IDS = (
+    select(*_LISTED, col(CustomerPartNumber.number).label("own_number"))
+    .select_from(_PRODUCT)
+    .outerjoin(CustomerPartNumber, col(CustomerPartNumber.product_id) == _PRODUCT.c.id)
+    .where(_PRODUCT.c.id.in_(bindparam("ids", expanding=True)), seen(_PRODUCT.c.id, SIGHT))
+    .order_by(col(CustomerPartNumber.number))
+)
 _OWN_NUMBERS = (
     select(CustomerPartNumber.product_id, CustomerPartNumber.number)
     .where(col(CustomerPartNumber.product_id).in_(bindparam("ids", expanding=True)))
@@ -48,11 +54,13 @@ def numbered_product_or_missing(ctx: Context, number: str) -> Product:
     return product
 
 
-def products_in_order(ctx: Context, sight: Sight, product_ids: Sequence[Id]) -> list[ListedProduct]:
-    """These products, as far as they are seen, in this order."""
+def products_in_order(ctx: Context, sight: Sight, product_ids: Sequence[Id]) -> list[tuple[ListedProduct, list[str]]]:
+    """These products, as far as they are seen, in this order, each with the company's own numbers for it."""
     ids = {product_id for product_id in product_ids if is_id(product_id)}
     rows = ctx.db.execute(_LISTED_BY_IDS, {"ids": sorted(ids), "sight": sight}).all() if ids else []
-    found = {row.id: row for row in rows}
+    found: dict[Id, tuple[ListedProduct, list[str]]] = {}
+    for row in rows:
+        found.setdefault(row.id, (row, []))[1].extend([row.own_number] if row.own_number else [])
     return [found[product_id] for product_id in product_ids if product_id in found]
 
 

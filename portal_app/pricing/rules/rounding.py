@@ -36,7 +36,7 @@ def for_price_unit(price: Decimal, price_unit: int, wanted: int) -> Decimal:
 
 def line_amount(each: Decimal, quantity: Decimal) -> Decimal | None:
     """The exact price of one, times a quantity, to cents. None: more than can be counted."""
-    amount = _EXACT.multiply(each, quantity).quantize(CENT, context=_EXACT)
+    amount = _EXACT.multiply(each, quantity).quantize(CENT, None, _EXACT)  # by position: named, it takes twice as long
     return amount if amount < LIMIT else None
 
 
