@@ -36,7 +36,7 @@ def open_engine(url: str, *, threads: int = 8, create: bool = False) -> Engine:
     if url.startswith("sqlite"):
         return _open_sqlite(url, threads, create)
     return create_engine(
-        url, pool_size=threads, max_overflow=4, pool_timeout=5, pool_pre_ping=True, hide_parameters=True,
+        url, pool_size=threads, max_overflow=4, pool_timeout=5, hide_parameters=True,
         connect_args={"connect_timeout": 3, "options": f"-c lock_timeout={_WAIT_MS} -c statement_timeout=30000 -c timezone=UTC {_AT_ONCE}"},
     )  # fmt: skip
 
@@ -97,7 +97,7 @@ def transaction(scope: Scope, *, writes: bool) -> Iterator[TenantSession]:
     try:
         bind = engine().execution_options(portal_writes=writes)
         with _turn(writes and bind.dialect.name == "sqlite"), TenantSession(bind, scope, writes=writes) as session:
-            narrow(session, scope)
+            _enter(session, scope)
             yield session
             session.flush()
             saving = writes
@@ -122,6 +122,17 @@ def _turn(needed: bool) -> Iterator[None]:
     finally:
         if needed:
             _TURN.release()
+
+
+def _enter(session: TenantSession, scope: Scope) -> None:
+    """Into `scope`. This first statement also finds out whether a connection that was kept still lives; if not, another one is taken."""
+    try:
+        narrow(session, scope)
+    except DBAPIError as trouble:
+        if not trouble.connection_invalidated:
+            raise
+        super(TenantSession, session).rollback()
+        narrow(session, scope)
 
 
 def narrow(session: TenantSession, scope: Scope) -> None:

@@ -257,6 +257,21 @@ def test_a_server_that_is_down_means_unavailable_and_it_is_found_again(how: str,
     assert office.open_centre(anna, "2").number == "2"
 
 
+def _cut_all(postgres: Postgres, database: str) -> None:
+    with postgres.admin() as admin:
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database.rpartition("/")[2]])
+
+
+@pytest.mark.postgres
+def test_connections_cut_while_nobody_used_them_are_replaced_without_a_word(postgres: Postgres, postgres_database: str):
+    anna = _somebody(new_company())
+    office.open_centre(anna, "1")
+    _cut_all(postgres, postgres_database)
+    assert office.numbers(anna) == ["1"]
+    _cut_all(postgres, postgres_database)
+    assert office.open_centre(anna, "2").number == "2"
+
+
 @pytest.mark.postgres
 def test_a_connection_cut_in_the_middle_of_a_command_keeps_nothing_of_it(postgres: Postgres, postgres_database: str):
     anna = _somebody(new_company())
@@ -264,8 +279,7 @@ def test_a_connection_cut_in_the_middle_of_a_command_keeps_nothing_of_it(postgre
     @office.command(P.COST_CENTRE_EDIT)
     def open_while_cut(ctx: Any, number: str) -> None:
         office.open_centre(ctx, number)
-        with postgres.admin() as admin:
-            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [postgres_database.rpartition("/")[2]])
+        _cut_all(postgres, postgres_database)
         office.numbers(ctx)
 
     anna = _with(anna, P.COST_CENTRE_VIEW)
