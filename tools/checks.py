@@ -10,6 +10,7 @@ from tools.programs import provide_all
 from tools.say import end_in_sentences, step, stop
 
 LONG_RUNS = ("kills", "races", "load", "fuzz")
+BY_THEMSELVES = " or ".join(("browser", "live", *LONG_RUNS))  # what waits for a page or a clock, or takes every core
 NEEDS_NOTHING = "not browser and not postgres and not redis and not live and not kills and not races and not load and not fuzz"
 
 
@@ -22,12 +23,17 @@ def main(what: str = "all") -> int:
     provide_all()
     if what in LONG_RUNS:
         return tests("-m", what, "--long")
-    return style() | tests()
+    return style() | tests("-m", f"not ({BY_THEMSELVES})", *_side_by_side()) | tests("-m", BY_THEMSELVES)
 
 
 def style() -> int:
     step("Style (ruff).")
     return subprocess.call([VENV_PYTHON, "-m", "ruff", "check", "--quiet", "."])
+
+
+def _side_by_side() -> tuple[str, ...]:
+    """In a few processes, each file in one of them: its tests share what they set up."""
+    return "--numprocesses", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"
 
 
 def tests(*arguments: str) -> int:

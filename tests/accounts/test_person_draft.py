@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from portal_app.accounts import Holding, PersonFacts, Role
 from portal_app.accounts.screens.person_draft import LIMITS, TEXTS, PersonDraft, normal_amount, read_role, written_role
 from portal_app.kernel.errors import Invalid
-from portal_app.kernel.ids import new_id
 
-CENTRE = new_id()
+CENTRE = "01m85h9yp881sz5qf1kt6jrm2e"
 KELLER = PersonFacts("Jan", "Keller", frozenset({Holding(Role.BUYER)}), unit="Maintenance", limit_per_order=Decimal("1500"))
 
 holdings = st.frozensets(st.builds(Holding, st.sampled_from(Role), st.sampled_from([None, CENTRE])), max_size=6)
