@@ -111,11 +111,11 @@ def test_what_is_unknown_or_not_seen_has_no_price_like_what_was_never_priced():
     hidden, unpriced, buyer = new_article(assortment="Special"), new_article(), new_buyer(P.AGREEMENT_VIEW)
     listed(hidden, "14.20")
     for product_id in (hidden.id, unpriced.id, new_id(), "nonsense", "a\x00b", ""):
-        question = replace(asks(hidden), product_id=product_id)
+        question = asks(hidden)._replace(product_id=product_id)
         assert price_many(buyer, [question]) == (PriceView(),)
         assert explain_price(buyer, question).unit_price is None
     assert tier_table_of(buyer, hidden.id) == tier_table_of(buyer, new_id()) == tier_table_of(buyer, "a\x00b") == TierTableView()
-    assert explain_price(buyer, asks(hidden)) == explain_price(buyer, replace(asks(hidden), product_id=new_id()))
+    assert explain_price(buyer, asks(hidden)) == explain_price(buyer, asks(hidden)._replace(product_id=new_id()))
 
 
 def test_the_product_group_is_the_products_own_whatever_a_caller_says():

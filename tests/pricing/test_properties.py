@@ -164,7 +164,7 @@ def test_an_answer_stays_true_until_its_last_day(prices: list[PriceRule], off: l
     (answer,) = resolve(book(prices, off), [question])
     last = answer.valid_until or date(2027, 6, 1)
     assert question.day <= last
-    (later,) = resolve(book(prices, off), [replace(question, day=last)])
+    (later,) = resolve(book(prices, off), [question._replace(day=last)])
     assert (later.unit_price, later.amount) == (answer.unit_price, answer.amount)
 
 

@@ -8,11 +8,12 @@ from portal_app.kernel.gate import Context
 from portal_app.kernel.ids import Id, new_id
 
 _THE_ONE = 1
+_VERSION = select(CatalogVersion.__table__.c.version)  # asked in each call that shows a price, so it is built once
 
 
 def version_of(ctx: Context) -> Id:
     """Of the products as this transaction sees them; empty before there were any."""
-    return ctx.db.execute(select(CatalogVersion.version)).scalar() or ""
+    return ctx.db.execute(_VERSION).scalar() or ""
 
 
 def make_version(ctx: Context) -> None:

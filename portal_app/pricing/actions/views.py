@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from portal_app.kernel.money import Money
 from portal_app.pricing.rules.questions import NextTier, PriceAnswer
@@ -10,8 +11,7 @@ from portal_app.pricing.rules.rounding import saving
 from portal_app.pricing.rules.tier_tables import TierRow, TierTable
 
 
-@dataclass(frozen=True, slots=True)
-class PriceView:
+class PriceView(NamedTuple):
     """`price` is net and for each price unit; None: there is no price, it is on request. `amount` is the line, rounded.
 
     `each` is the exact price of one: lists are sorted by it. `from_quantity` is where the tier begins that the quantity reaches.
