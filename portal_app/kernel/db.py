@@ -23,8 +23,8 @@ from portal_app.kernel.errors import Busy, GateBroken, OutcomeUnknown, Unavailab
 from portal_app.kernel.tenancy import Reach, Scope, TenantSession
 
 _WAIT_MS = 5000  # for a lock
-# For many small questions: compiling one, or starting workers for it, takes longer than its answer.
-_AT_ONCE = "-c jit=off -c max_parallel_workers_per_gather=0"
+# For many small questions: compiling one, starting workers for it, or planning it anew for each value takes longer than its answer.
+_AT_ONCE = "-c jit=off -c max_parallel_workers_per_gather=0 -c plan_cache_mode=force_generic_plan"
 _NARROW = text("""
     SELECT set_config('app.company_id', :company, true), set_config('app.across', :across, true),
            set_config('transaction_read_only', :closed, true)""")

@@ -149,11 +149,11 @@ def test_a_better_rule_in_a_level_never_makes_it_dearer(prices: list[PriceRule],
 def test_the_tier_table_is_true_at_each_edge_and_promises_no_tier_that_is_not_there(prices: list[PriceRule], off: list[Discount], question: PriceQuestion):
     one = book(prices, off)
     for row in one.tier_table(question).rows:
-        (answer,) = resolve(book(prices, off), [replace(question, quantity=row.from_quantity)])
+        (answer,) = resolve(book(prices, off), [question._replace(quantity=row.from_quantity)])
         assert answer.unit_price == row.unit_price
         tier = answer.next_tier
         if tier is not None:
-            (then,) = resolve(one, [replace(question, quantity=row.from_quantity + tier.more)])
+            (then,) = resolve(one, [question._replace(quantity=row.from_quantity + tier.more)])
             assert then.unit_price == tier.unit_price
             assert row.each is None or then.row.each < row.each
 
@@ -172,5 +172,5 @@ def test_an_answer_stays_true_until_its_last_day(prices: list[PriceRule], off: l
 @given(PRICE_RULES, DISCOUNTS, questions(), st.lists(st.integers(-5, 5), min_size=2, max_size=8))
 def test_a_book_asked_for_days_in_any_order_answers_as_a_new_one(prices: list[PriceRule], off: list[Discount], question: PriceQuestion, days: list[int]):
     used = book(prices, off)
-    for one in (replace(question, day=TODAY + timedelta(days=day)) for day in days):
+    for one in (question._replace(day=TODAY + timedelta(days=day)) for day in days):
         assert resolve(used, [one]) == resolve(book(prices, off), [one])

@@ -1,7 +1,7 @@
 """What is asked of the resolver, and what it answers. Questions are tuples with names: ten thousand are made in a third of the time."""
 
-from datetime import date
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
