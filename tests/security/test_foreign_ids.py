@@ -7,7 +7,7 @@ an id of the other company, by one that nobody has, and by text that is none; cl
 import types
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -99,7 +99,7 @@ NOT_FOREIGN: dict[tuple[str, Path], str] = {
 
 
 def _slots_in(function: Callable) -> Iterator[Path]:
-    """Every place where a function takes an id: a parameter, or a field of a dataclass it takes."""
+    """Every place where a function takes an id: a parameter, or a field of a dataclass or a named tuple it takes."""
     for name, hint in get_type_hints(function).items():
         if name not in ("return", "ctx"):
             yield from _slots_of(name, hint)
@@ -109,9 +109,9 @@ def _slots_of(name: str, hint: Any) -> Iterator[Path]:
     if name.endswith(("_id", "_ids")):
         yield (name,)
     for kind in _kinds_in(hint):
-        if is_dataclass(kind):
-            for field in fields(kind):
-                yield from ((name, *path) for path in _slots_of(field.name, get_type_hints(kind)[field.name]))
+        if is_dataclass(kind) or hasattr(kind, "_fields"):
+            for field, inner in get_type_hints(kind).items():
+                yield from ((name, *path) for path in _slots_of(field, inner))
 
 
 def _kinds_in(hint: Any) -> Iterator[Any]:
@@ -125,9 +125,11 @@ def _with_id(value: Any, path: Path, new: str) -> Any:
     """The same value with one id replaced, however deep it stands."""
     if not path:
         return new
-    if isinstance(value, (frozenset, set, list, tuple)):
+    named = hasattr(value, "_fields")  # a named tuple
+    if isinstance(value, (frozenset, set, list, tuple)) and not named:
         return type(value)(_with_id(one, path, new) for one in value)
-    return replace(value, **{path[0]: _with_id(getattr(value, path[0]), path[1:], new)})
+    changed = {path[0]: _with_id(getattr(value, path[0]), path[1:], new)}
+    return value._replace(**changed) if named else replace(value, **changed)
 
 
 def _call_with(use_case: UseCase, call: Call, path: Path, new: str) -> Call:
@@ -157,6 +159,7 @@ def test_ids_are_found_where_actions_take_them():
     assert ("accounts.actions.addresses.close_address", ("address_id",)) in found
     assert ("accounts.actions.invitations.invite_person", ("facts", "holdings", "cost_centre_id")) in found
     assert ("accounts.actions.company.list_record", ("asked", "person_id")) in found
+    assert ("pricing.actions.prices.price_many", ("questions", "product_id")) in found
     assert len(ASKED) >= 25
 
 
