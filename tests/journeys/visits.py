@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from portal_app.accounts import demo as people
 from tests.journeys.looking import settled
@@ -81,7 +81,9 @@ def to(page: Page, path: str) -> Page:
 
 def confirm(page: Page, email: str) -> None:
     """Type the code of the app into the open question."""
-    page.locator("#step-up").get_by_label("Code from your app").press_sequentially(people.code_of(email))
+    field = page.locator("#step-up").get_by_label("Code from your app")
+    expect(field).to_be_focused()  # before that, keys go elsewhere
+    field.press_sequentially(people.code_of(email))
     page.locator("#step-up").get_by_role("button", name="Confirm").click()
 
 
