@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,7 +45,8 @@ class Server:
         return Tab(self.url, headers=who.headers | (headers or {}), **options)
 
     def kill(self) -> None:
-        self.process.kill()
+        """The server and its workers: they are a group of their own."""
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def start_again(self) -> None:
@@ -70,6 +72,7 @@ def _start(values: dict[str, str], folder: Path, app: str) -> subprocess.Popen:
     with open(folder / "log", "ab") as log:
         process = start(
             line, env={**os.environ, "REFLEX_ENV_MODE": "prod", **values}, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            start_new_session=True,
         )  # fmt: skip
     if not wait_until(lambda: _answers(values["PORTAL_PORT"]), process):
         raise RuntimeError(f"The server did not start:\n{(folder / 'log').read_text()}")
